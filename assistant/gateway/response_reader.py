@@ -47,7 +47,6 @@ class ResponseReader:
         self.oversized = False  # whether one event holds more than is read
         self._bounds = bounds
         self._size = 0
-        self._head = b""  # bytes before the first one that tells what kind of body it is
         self._begun = False
         self._opening = b""  # what tells what came where it is no answer
         self._document: DocumentReader | None = None
@@ -109,14 +108,11 @@ class ResponseReader:
 
     def _begin(self, chunk: bytes) -> bytes:
         """Tell by the first byte what the body is; gives what is to be read."""
-        self._head += chunk
-        opening = self._head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
-        if not opening:
-            return b""
-        self._begun = True
-        if opening in b"{[<":
+        chunk = chunk.lstrip(b"\xef\xbb\xbf \t\r\n")
+        self._begun = bool(chunk)
+        if chunk and chunk[:1] in b"{[<":
             self._document = DocumentReader(self._bounds.answer + ENVELOPE)
-        return self._head
+        return chunk
 
     def _rest(self) -> Iterator[GatewayEvent]:
         for event in self._events.close():
@@ -134,6 +130,8 @@ class ResponseReader:
         if self.fault:
             return Ended(Ending.CUT, self._finish_reason, self.fault.message)
         ending = ending_of(self._finish_reason) if self._finish_reason else None
+        if self._went_on and not self._done and ending is Ending.WHOLE:
+            return Ended(Ending.CUT, self._finish_reason, broken or self._unsaid())
         if self._finish_reason is None and self._done:
             ending = Ending.WHOLE
         harmed = self._damage if self._finish_reason is None or self._went_on else self._damaged_before
@@ -216,7 +214,6 @@ class ResponseReader:
             match part:
                 case Delta(text):
                     self._went_on = self._went_on or self._finish_reason is not None
-                    self.closing = False
                     yield from self._measured(self._splitter.feed(self._joiner.feed(text)))
                 case Thinking(text):
                     yield from self._measured([Thinking(self._thinking_joiner.feed(text))])
@@ -233,6 +230,9 @@ class ResponseReader:
                     self._usage = part.completing(self._usage) if self._usage else part
             if isinstance(part, Delta | Thinking) and self._usage is not None:
                 self._usage = replace(self._usage, estimated=True, reported_cost=None)
+        # behind a reason that stands beside text there may be more text
+        spoke = self._went_on or any(isinstance(part, Delta) for part in parts)
+        self.closing = self._finish_reason is not None and not spoke
 
     def _is_figure(self, usage: Usage) -> bool:
         """Tell whether what calls itself one can be: something was written."""
@@ -244,7 +244,6 @@ class ResponseReader:
         elif not self._went_on and ending_of(self._finish_reason) not in {Ending.WHOLE, None}:
             return  # what broke an answer off is not taken back
         self._finish_reason = reason
-        self.closing = not self._went_on
 
     def _measured(self, pieces: list[Delta | Thinking]) -> Iterator[GatewayEvent]:
         for piece in pieces:

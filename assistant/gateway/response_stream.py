@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator
+from io import StringIO
 
 from assistant.gateway.exchange import Chunk, Connected, Exchange, Head, Over
 from assistant.gateway.payload import asks_for_a_tool
@@ -42,7 +43,7 @@ class ResponseStream:
         self._seen = time.monotonic()
         self._deadline = self._seen + timeouts.connect
         self._reader = ResponseReader(bounds)
-        self._blank = ""  # white space before the first word, which alone is no answer
+        self._blank = StringIO(newline="")  # white space before the first word, which alone is no answer
         self._thought = False
         self._spoke = False
 
@@ -140,12 +141,13 @@ class ResponseStream:
         match piece:
             case Delta(text):
                 self._await("next token", self._timeouts.stall)
-                self._blank += "" if self._spoke else text
                 if self._spoke:
                     yield piece
-                elif not text.isspace():
+                    return
+                self._blank.write(text)
+                if not text.isspace():
                     self._spoke = True
-                    yield Delta(self._blank)
+                    yield Delta(self._blank.getvalue())
             case Thinking():
                 self._thought = True
                 self._await("next token", self._timeouts.stall)

@@ -3,6 +3,7 @@
 from assistant.reply import Delta, Thinking
 
 OPENING, CLOSING = "<think>", "</think>"
+LONGEST_BLANK = 10_000  # characters of white space before a tag
 
 
 class ThinkingSplitter:
@@ -41,7 +42,7 @@ class ThinkingSplitter:
         if opening.startswith(OPENING):
             self._held = opening[len(OPENING) :]
             self._state = "thinking"
-        elif not OPENING.startswith(opening):
+        elif not OPENING.startswith(opening) or len(self._held) > LONGEST_BLANK:
             self._answer(pieces)
 
     def _think(self, pieces: list[Delta | Thinking]) -> None:

@@ -197,6 +197,20 @@ SCENARIOS = (
         delta("stop", content="world"),
         DONE,
     ),
+    _stream(
+        "a pause after a stop in every chunk",
+        delta("stop", content="Hello "),
+        3,
+        delta("stop", content="world"),
+        DONE,
+    ),
+    _stream(
+        "text beside the finish, figures, and no end",
+        delta("stop", content="Hello world"),
+        figures(),
+        Act.HOLD,
+        within=6,
+    ),
     _stream("content after the finish", say("Hello "), finish(), say("world"), DONE),
     _stream(
         "perplexity: delta and the message so far",
