@@ -10,6 +10,7 @@ from assistant.values import dataclass
 
 NEAR = 0.5  # how alike two names are that one may be a slip for the other
 _PLACE = re.compile(r"\{\{\s*(\w+)\s*\}\}")
+_GIVEN = re.compile(r"([\w-]+)=(?!=)")
 FILLED = ("args", "input", "file", "lang")  # beside the arguments
 
 
@@ -77,19 +78,38 @@ class Template:
         """Give the words in braces, each once, in order."""
         return tuple(dict.fromkeys(_PLACE.findall(self.text)))
 
+    def refusal(self, word: str, *, hint: str = "") -> UsageError | None:
+        """Give the refusal of a `name=value` word whose name can only be a slip for an argument's; None for any other.
+
+        It is near an argument's, or is that of what is filled in by itself; beside nothing but such words (a `hint`
+        says how to ask them) any is. A blank in the value of one that is not near makes a sentence of it.
+        """
+        name = name_of(word)
+        if not name or not self.arguments or name in self.arguments:
+            return None
+        from difflib import get_close_matches  # noqa: PLC0415 - for what may be an argument
+
+        near = get_close_matches(name, self.arguments, 1, NEAR)
+        if not near and (not (hint or name in FILLED) or len(word.split()) > 1):
+            return None
+        meant = f"did you mean {near[0]}?" if near else f"it takes {', '.join(self.arguments)}"
+        return UsageError(
+            f'the template "{self.name}" takes no argument "{name}"; {meant}',
+            hint=hint or f"ask template show {self.name}",
+        )
+
     def _check(self, words: tuple[str, ...]) -> None:
         for word in words:
-            name, sign, value = word.partition("=")
-            if not sign or not self.arguments or not re.fullmatch(r"[\w-]+", name):
-                continue
-            if name in self.arguments and not value.strip():
+            name, _, value = word.partition("=")
+            if "=" in word and name in self.arguments and not value.strip():
                 raise UsageError(
                     f'the argument "{name}" of the template "{self.name}" is empty', hint=f"{name}=VALUE"
                 )
-            from difflib import get_close_matches  # noqa: PLC0415 - for what may be an argument
+            if refusal := self.refusal(word):
+                raise refusal
 
-            if name not in self.arguments and (near := get_close_matches(name, self.arguments, 1, NEAR)):
-                raise UsageError(
-                    f'the template "{self.name}" takes no argument "{name}"; did you mean {near[0]}?',
-                    hint=f"ask template show {self.name}",
-                )
+
+def name_of(word: str) -> str:
+    """Give the name in `name=value`, "" for any other word, such as a comparison."""
+    found = _GIVEN.match(word)
+    return found[1] if found else ""

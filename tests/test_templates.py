@@ -1,6 +1,7 @@
 """Templates: what is sent for a name."""
 
 import json
+import shlex
 import subprocess
 from pathlib import Path
 
@@ -50,7 +51,11 @@ def test_an_argument_is_named_and_the_rest_is_added(
 
 @pytest.mark.parametrize(
     ("slip", "said"),
-    [("tp=Rust", "did you mean to?"), ("to=", 'argument "to" of the template "port" is empty')],
+    [
+        ("tp=Rust", "did you mean to?"),
+        ("to=", 'argument "to" of the template "port" is empty'),
+        ("lang=Rust", 'takes no argument "lang"; it takes to'),
+    ],
 )
 def test_a_slip_in_an_argument_is_told_and_sends_nothing(
     ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], slip: str, said: str
@@ -280,6 +285,10 @@ def test_route_tells_where_a_template_named_alone_would_go(ask: Run) -> None:
         (("review", "this"), "x\n"),
         (("review this",), "x\n"),
         (("fix", "a=b"), "x\n"),
+        (("port", "x=1", "bug"), "x\n"),
+        (("port", "a==1"), "x\n"),
+        (("port", "x=1 is a bug"), "x\n"),
+        (("--", "port", "too=Rust"), "x\n"),
         (("Review",), "x\n"),
     ],
 )
@@ -289,6 +298,21 @@ def test_words_that_could_be_a_question_are_one(
     assert ask(*arguments, stdin=stdin, env=keyed).code == 0
     content = gateway.received[0].question
     assert content.partition("\n")[0] == " ".join(word for word in arguments if word != "--")
+
+
+@pytest.mark.parametrize("command", [(), ("route",)])
+@pytest.mark.parametrize("words", [("port", "too=Rust"), ("port", "too=Rust 2021"), ("port", "to=Go", "x=1")])
+def test_beside_a_templates_name_a_word_that_sets_no_argument_of_it_is_a_slip(
+    command: tuple[str, ...],
+    words: tuple[str, ...],
+    ask: Run,
+    gateway: ScriptedGateway,
+    keyed: dict[str, str],
+) -> None:
+    ran = ask(*command, *words, stdin="x\n", env=keyed)
+    assert (ran.code, gateway.received) == (2, [])
+    assert ran.err.startswith('ask: the template "port" takes no argument "')
+    assert f"to ask the words themselves: ask -- {shlex.join(words)}" in ran.err
 
 
 def test_a_templates_name_alone_is_no_question_where_nothing_was_brought(

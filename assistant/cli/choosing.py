@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from assistant import showing, wiring
 from assistant.cli.names import named_model, named_tier
 from assistant.cli.options import Options
-from assistant.errors import UsageError
+from assistant.errors import UsageError, quoted
 from assistant.prompt import Prompt
 from assistant.routing.decision import Decision, Reason
 from assistant.routing.lineup import Choices, route
@@ -114,7 +114,8 @@ def tier_beside_template(template: "Template", choices: Choices) -> str:
 def lone_template(material: "Material", shell: Shell, *, awaited: bool) -> "Template | None":
     """Give the template that the words stand for: its name alone or with its arguments, and something to use it on.
 
-    Raises UsageError where that was `awaited`, from a pipe, a file or the terminal, and nothing came.
+    Raises UsageError where that was `awaited`, from a pipe, a file or the terminal, and nothing came, and where all the
+    other words are NAME=VALUE and one is no argument of it.
     """
     something = any(text.text.strip() for text in material.texts)
     if material.template or not material.words or not (something or awaited):
@@ -126,7 +127,10 @@ def lone_template(material: "Material", shell: Shell, *, awaited: bool) -> "Temp
     if source is None:
         return None
     template = source.template()
-    if not all(word.partition("=")[0] in template.arguments for word in arguments):
+    if unknown := [word for word in arguments if word.partition("=")[0] not in template.arguments]:
+        itself = f"to ask the words themselves: ask -- {' '.join(map(quoted, material.words))}"
+        for refusal in filter(None, (template.refusal(word, hint=itself) for word in unknown)):
+            raise refusal
         return None
     if not something:
         raise UsageError(
