@@ -97,6 +97,38 @@ def test_an_option_elsewhere_is_one(
     assert [received.question for received in gateway.received] == [asked]
 
 
+@pytest.mark.parametrize(
+    ("arguments", "asked"),
+    [
+        (["-1 as return value of read?"], "-1 as return value of read?"),
+        (["-q", "- a list item"], "- a list item"),
+        (["-c what is it"], "-c what is it"),
+        (["-x", "--force-with-lease or --force"], "--force-with-lease or --force"),
+        (["-type f in find", "-q"], "-type f in find"),
+        (["--system", "- be brief", "-la shows what"], "-la shows what"),
+        (["--system=be brief", "why"], "why"),
+        (["-qfa b.py", "why"], "why\n\na b.py:\n```python\nx = 1\n```"),
+        (["--", "-1 why"], "-1 why"),
+    ],
+)
+def test_a_quotation_that_begins_with_a_dash_is_no_option(
+    arguments: list[str],
+    asked: str,
+    ask: Run,
+    gateway: ScriptedGateway,
+    keyed: dict[str, str],
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "a b.py").write_text("x = 1\n")
+    ask(*arguments, env=keyed)
+    assert [received.question for received in gateway.received] == [asked]
+
+
+def test_a_quotation_is_a_word_of_a_command_that_takes_words_and_a_slip_stays_one(ask: Run) -> None:
+    assert ask("route", "-1 as return value of read?").out.startswith("tier 0 simple")
+    assert "No such option '--sytem'" in ask("--sytem=be brief", "why").err
+
+
 def test_force_alone_is_no_option_of_a_question(
     ask: Run, gateway: ScriptedGateway, keyed: dict[str, str]
 ) -> None:

@@ -17,6 +17,25 @@ _TIER = re.compile(r"-[012]")
 _NUMBER = re.compile(r"[\d.,^*/+()-]*\d\)?")
 
 
+def with_quotations(arguments: Sequence[str]) -> list[str]:
+    """Give a command line in which a quotation that begins with a dash is a word: a blank before it makes it one.
+
+    A quotation has a blank in it and is no option's value. It may be an option written onto its value: the name of one,
+    or nearly, and "=" (`--system=be brief`), or the letter of one that takes a file (`-fa b.py`).
+    """
+    _, valued = _options()
+    given: list[str] = []
+    is_value = False
+    for position, argument in enumerate(arguments):
+        if argument == "--":
+            return [*given, *arguments[position:]]
+        dashed = argument[:1] == "-" and not is_value
+        is_word = dashed and len(argument.split()) > 1 and not _is_joined(argument)
+        given.append(f" {argument}" if is_word else argument)
+        is_value = dashed and not is_word and _takes_the_next(argument, valued)
+    return given
+
+
 def first_word(arguments: Sequence[str]) -> int | None:
     """Give where the first word stands: no option and no option's value. None where there is none before a `--`."""
     _, valued = _options()
@@ -67,6 +86,17 @@ def option_among_words(arguments: Sequence[str]) -> str:
                     return suspect
                 begun = True
     return ""
+
+
+def _is_joined(quotation: str) -> bool:
+    """Tell whether what begins with a dash and has a blank is an option with its value."""
+    flags, valued = _options()
+    if named := re.match(r"(--[\w-]+)=", quotation):
+        from assistant.spelling import nearest
+
+        return bool(nearest(named[1], valued))
+    letters = re.match(r"-(\w*?)f\S", quotation)
+    return bool(letters) and all(f"-{letter}" in flags for letter in letters[1])
 
 
 def _stands_alone(option: str, flags: frozenset[str]) -> bool:

@@ -2,6 +2,7 @@
 
 import gc
 import signal
+import time
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -17,6 +18,7 @@ from assistant.cli.arguments import (
     LITERAL,
     first_word,
     option_among_words,
+    with_quotations,
     word_behind_difference,
 )
 from assistant.cli.help_text import COMMAND_GROUPS
@@ -100,6 +102,10 @@ def _unforeseen(error: Exception, shell: Shell) -> int:
     if type(error).__module__ == "sqlite3":  # which most launches do without
         complain(shell, f"the ledger is damaged or in use: {error}", "what to do: ask doctor")
         return 2
+    if isinstance(error, (OverflowError, ValueError)) and not _clock_can_be_read():
+        hint = "set it: timedatectl set-ntp true"
+        complain(shell, "this machine's clock is centuries ahead, beyond what can be counted", hint)
+        return 2
     if shortage := _shortage(error):
         complain(shell, shortage, "")
         return GatewayError.exit_code
@@ -130,6 +136,15 @@ def way_to(error: BaseException | None) -> list[str]:
     return [*way_to(error.__cause__ or error.__context__), *own, type(error).__name__]
 
 
+def _clock_can_be_read() -> bool:
+    from datetime import UTC, datetime
+
+    try:
+        return bool(time.time() and datetime.now(UTC))
+    except (OverflowError, ValueError):
+        return False
+
+
 def _shortage(error: Exception) -> str:
     """Say what the machine has not enough of, "" where it is something else."""
     if isinstance(error, MemoryError):
@@ -147,11 +162,14 @@ def dispatch(arguments: Sequence[str], shell: Shell) -> int:
 
         shell.stdout.write(PAGES[arguments[1]](tree()))
         return 0
-    arguments = with_values(arguments, shell)
+    given = with_values(arguments, shell)
+    arguments = with_quotations(given)
     position = first_word(arguments)
     name = arguments[position] if position is not None else ""
     if position is not None and name in COMMANDS:
-        return _invoke(command_named(name), [*arguments[:position], *arguments[position + 1 :]], shell)
+        command = command_named(name)
+        typed = arguments if any(each.name == "words" for each in command.params) else given
+        return _invoke(command, [*typed[:position], *typed[position + 1 :]], shell)
     if (
         position is None
         and is_terminal(shell.stdin)
