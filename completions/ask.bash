@@ -137,8 +137,21 @@ _ask_commands() { # the commands below a command
   esac
 }
 
+_ask_may_follow() { # leaves of the commands in `below` those that take the options in `opted`, once one is begun
+  local name taken found=''
+  [[ -z $current ]] || for name in $below; do
+    _ask_options "$name"
+    for taken in $opted; do
+      [[ " $given " == *" $taken "* ]] || continue 2
+    done
+    found+=" $name"
+  done
+  below=$found
+}
+
 _ask() {
-  local command='' option='' plain='' asked='' opted='' kind='' given='' below='' word raw current before index rest
+  local command='' option='' plain='' asked='' opted='' help='' kind='' given='' below=''
+  local word raw current before index rest
   local -a line
   line=()
   # readline cuts words at ":" and "=": put them together again, where no blank parts them
@@ -162,12 +175,13 @@ _ask() {
     fi
     case $word in
       --) plain=1 ; break ;;
-      -*=*) opted=1 ;;
+      -*=*) opted+=" ${word%%=*}" ;;
       -?*)
-        opted=1
+        opted+=" $word"
         _ask_value "$command" "$word"
         [[ -z $kind ]] || option=$word
         ;;
+      help) [[ -z $command$asked$opted$help ]] && help=1 || asked=1 ;;
       *)
         _ask_commands "$command"
         if [[ -z $asked && -n $below && " $below " == *" $word "* ]]; then
@@ -196,14 +210,16 @@ _ask() {
     _ask_words "$command"
     _ask_commands "$command"
     if [[ -z $asked && -z $plain && -n $below ]]; then
-      [[ -z $opted || -n $command$current ]] || below='' # few commands take an option of the question's
-      [[ -n $command ]] || below="$below $(command ask __complete templates 2>/dev/null | cut -f 1)"
+      [[ -n $command || -z $opted ]] || _ask_may_follow
+      [[ -n $command$help ]] || below="$below $(command ask __complete templates 2>/dev/null | cut -f 1)"
       given=$below
-      [[ -n $command || -z $current$opted ]] || while IFS='' read -r word; do
+      [[ -n $command$help || -z $current$opted ]] || while IFS='' read -r word; do
         COMPREPLY[${#COMPREPLY[@]}]=$word
         compopt -o filenames 2>/dev/null
       done < <(compgen -f -- "$current")
       kind=words
+    elif [[ -n $help && -z $asked ]]; then
+      kind=free
     fi
   fi
   # behind a ":" readline's own files are those of the part after it

@@ -121,7 +121,11 @@ function __ask_command # the command that the words before the cursor name; then
     set -l command ''
     set -l option 0
     set -l asked ''
-    for word in (commandline -opc)[2..-1]
+    set -l words (commandline -opc)[2..-1]
+    if test "$words[1]" = help
+        set -e words[1]
+    end
+    for word in $words
         if test $option = 1
             set option 0
             continue
@@ -154,36 +158,46 @@ function __ask_before # whether a command below $argv[1] may follow
     test (__ask_command) = "$argv[1]"
 end
 
-function __ask_first # whether a command may follow; few take an option of the question's
-    test -n (commandline -ct); or not string match -q -- '-?*' (commandline -opc); and __ask_before ''
+function __ask_first # whether a command may follow that takes the options $argv
+    __ask_before ''; or return
+    set -l opted (string match -- '-?*' (commandline -opc) | string replace -r '=.*' '')
+    test -z "$opted"; or test -n (commandline -ct); or return
+    for option in $opted
+        contains -- $option $argv; or return
+    end
+end
+
+function __ask_helping # whether the name of a command is asked for, and nothing else
+    string match -q help -- (commandline -opc)[2]
 end
 
 complete -c ask -f
-complete -c ask -n '__ask_before ""' -a '(command ask __complete templates 2>/dev/null)' -d template
+complete -c ask -n 'not __ask_helping; and __ask_before ""' -d template \
+    -a '(command ask __complete templates 2>/dev/null)'
 
-complete -c ask -n __ask_first -a apply -d 'Put the code of the last answer, or its Nth BLOCK, in the place of the file PATH.'
-complete -c ask -n __ask_first -a bench -d 'Find out which model earns its price on your work.'
-complete -c ask -n __ask_first -a bill -d 'Show what was asked and spent, and what the same tokens would have cost on the baseline.'
-complete -c ask -n __ask_first -a cap -d 'Set a limit (2/day, 30/month, in US$), lift all (off), or show what is left.'
-complete -c ask -n __ask_first -a chat -d 'Hold a conversation; without a terminal, one question a line. Ends with Ctrl-D.'
-complete -c ask -n __ask_first -a completions -d 'Print or install the completion of a shell.'
-complete -c ask -n __ask_first -a config -d 'Show or change the configuration: a commented TOML file.'
-complete -c ask -n __ask_first -a demo -d 'Serve the built-in gateway on 127.0.0.1 until Ctrl-C. It calls no model and needs no key.'
-complete -c ask -n __ask_first -a doctor -d 'Look at configuration, keys, gateways, models, terminal, record and clock: ok, warn or fail, each with the fix.'
-complete -c ask -n __ask_first -a drill -d 'Ask each tier with its first model at a dead address, and show that the next one answers.'
-complete -c ask -n __ask_first -a key -d 'Store, check or delete the key of a provider. A key is never taken from the command line.'
-complete -c ask -n __ask_first -a last -d 'Show the last answer again, or only its code; in a pipe the text passes as it is.'
-complete -c ask -n __ask_first -a log -d 'Read, search, export and delete what was asked and answered.'
-complete -c ask -n __ask_first -a models -d 'Show the models ranked by value: the score over the price of a million output tokens.'
-complete -c ask -n __ask_first -a resume -d 'Continue the last answer where it was cut off, or that of TURN. stdout gets what follows, with -x all code. The whole: ask last.'
-complete -c ask -n __ask_first -a route -d 'Show which tier a question would go to, why, and what each tier costs. Nothing is sent.'
-complete -c ask -n __ask_first -a show -d 'Render Markdown from each FILE, or stdin; in a pipe the texts pass as they are.'
-complete -c ask -n __ask_first -a swap -d 'Make MODEL (or provider:model) the first of a tier, in the configuration file.'
-complete -c ask -n __ask_first -a template -d 'List, show and write the templates that `ask -t NAME` takes.'
-complete -c ask -n __ask_first -a theme -d 'Show every theme: the built-in ones, and each Pygments style with a line of code.'
-complete -c ask -n __ask_first -a trust -d 'Show what the project’s .ask folder would change, and trust it if you agree.'
-complete -c ask -n __ask_first -a up -d 'Ask the last question again, one tier higher.'
-complete -c ask -n '__ask_at ""' -F
+complete -c ask -n '__ask_first --yes --force -h --help' -a apply -d 'Put the code of the last answer, or its Nth BLOCK, in the place of the file PATH.'
+complete -c ask -n '__ask_first --models --tasks --repeat --parallel --max-tokens --judge --blind --mine --max-cost --yes --no-run --resume --demo --published --compare --json --csv --md --html -h --help' -a bench -d 'Find out which model earns its price on your work.'
+complete -c ask -n '__ask_first --day --week --month --since --until --by --json --csv --project --engineers --per-day --days --mix --out-tokens --thinking --own -h --help' -a bill -d 'Show what was asked and spent, and what the same tokens would have cost on the baseline.'
+complete -c ask -n '__ask_first --tier -h --help' -a cap -d 'Set a limit (2/day, 30/month, in US$), lift all (off), or show what is left.'
+complete -c ask -n '__ask_first -0 -1 -2 --tier -m --model --allow-lower --max-cost --demo -f --file --diff -c --continue --conversation --system --json --stream-json --raw --color --theme -q --quiet --temperature --max-tokens --timeout --no-stream --guard --ca --no-log --version -h --help' -a chat -d 'Hold a conversation; without a terminal, one question a line. Ends with Ctrl-D.'
+complete -c ask -n '__ask_first -h --help' -a completions -d 'Print or install the completion of a shell.'
+complete -c ask -n '__ask_first -h --help' -a config -d 'Show or change the configuration: a commented TOML file.'
+complete -c ask -n '__ask_first --port -h --help' -a demo -d 'Serve the built-in gateway on 127.0.0.1 until Ctrl-C. It calls no model and needs no key.'
+complete -c ask -n '__ask_first --offline --json -h --help' -a doctor -d 'Look at configuration, keys, gateways, models, terminal, record and clock: ok, warn or fail, each with the fix.'
+complete -c ask -n '__ask_first --dry-run --reset -h --help' -a drill -d 'Ask each tier with its first model at a dead address, and show that the next one answers.'
+complete -c ask -n '__ask_first -h --help' -a key -d 'Store, check or delete the key of a provider. A key is never taken from the command line.'
+complete -c ask -n '__ask_first -x --code --color --theme -h --help' -a last -d 'Show the last answer again, or only its code; in a pipe the text passes as it is.'
+complete -c ask -n '__ask_first -h --help' -a log -d 'Read, search, export and delete what was asked and answered.'
+complete -c ask -n '__ask_first --json --check --write -h --help' -a models -d 'Show the models ranked by value: the score over the price of a million output tokens.'
+complete -c ask -n '__ask_first -0 -1 -2 --tier -m --model --allow-lower --max-cost --demo -f --file --system -x --code --apply --yes --force --copy --json --stream-json --raw --color --theme -q --quiet --temperature --max-tokens --timeout --no-stream --guard --ca --no-log --dry-run --version -h --help' -a resume -d 'Continue the last answer where it was cut off, or that of TURN. stdout gets what follows, with -x all code. The whole: ask last.'
+complete -c ask -n '__ask_first --json --feedback --report --jsonl -h --help' -a route -d 'Show which tier a question would go to, why, and what each tier costs. Nothing is sent.'
+complete -c ask -n '__ask_first --color --theme --raw -h --help' -a show -d 'Render Markdown from each FILE, or stdin; in a pipe the texts pass as they are.'
+complete -c ask -n '__ask_first --dry-run --undo -h --help' -a swap -d 'Make MODEL (or provider:model) the first of a tier, in the configuration file.'
+complete -c ask -n '__ask_first -h --help' -a template -d 'List, show and write the templates that `ask -t NAME` takes.'
+complete -c ask -n '__ask_first --color -h --help' -a theme -d 'Show every theme: the built-in ones, and each Pygments style with a line of code.'
+complete -c ask -n '__ask_first --yes --forget --list -h --help' -a trust -d 'Show what the project’s .ask folder would change, and trust it if you agree.'
+complete -c ask -n '__ask_first -m --model --allow-lower --max-cost --demo --system -x --code --apply --yes --force --copy --json --stream-json --raw --color --theme -q --quiet --temperature --max-tokens --timeout --no-stream --guard --ca --no-log --dry-run --version -h --help' -a up -d 'Ask the last question again, one tier higher.'
+complete -c ask -n 'not __ask_helping; and __ask_at ""' -F
 complete -c ask -n '__ask_at ""' -s 0 -d 'Ask the simple tier.'
 complete -c ask -n '__ask_at ""' -s 1 -d 'Ask the code tier.'
 complete -c ask -n '__ask_at ""' -s 2 -d 'Ask the reasoning tier.'

@@ -153,7 +153,13 @@ def test_tab_completes_in_the_shell_itself(shell: str, environment: dict[str, st
         ("ask -m no-such-model", set(), False),
         ("ask --tier nothing", set(), True),
         ("ask tem", {"template"}, True),
-        ("ask -q tem", {"template"}, True),
+        ("ask -q tem", set(), True),
+        ("ask -q cha", {"chat"}, True),
+        ("ask --diff=main tem", set(), True),
+        ("ask help bi", {"bill"}, True),
+        ("ask help log s", {"search", "show"}, True),
+        ("ask help log show unu", set(), False),
+        ("ask help me unu", set(), True),
     ],
 )
 def test_a_tab_in_bash_offers_the_files_of_readline_only_where_a_file_may_stand(
@@ -180,9 +186,12 @@ def test_a_tab_in_bash_offers_the_files_of_readline_only_where_a_file_may_stand(
         (["ask", ""], ["command", "templates", "files"]),
         (["ask", "-f", "a.py", ""], ["templates", "files"]),
         (["ask", "-f", "a.py", "cha"], ["command", "templates", "files"]),
+        (["ask", "-t", "port", "t"], ["templates", "files"]),
+        (["ask", "help", "bi"], ["command"]),
+        (["ask", "help", "log", "s"], ["command"]),
     ],
 )
-def test_a_tab_in_zsh_offers_no_command_behind_an_option(
+def test_a_tab_in_zsh_offers_no_command_behind_an_option_that_it_does_not_take(
     words: list[str], offered: list[str], environment: dict[str, str]
 ) -> None:
     if not shutil.which("zsh"):
@@ -198,9 +207,12 @@ def test_a_tab_in_zsh_offers_no_command_behind_an_option(
 
 @pytest.mark.parametrize(
     ("words", "offered"),
-    [("", True), ("-q ", False), ("-t port ", False), ("-q bil", True), ("why ", False), ("-- ", False)],
-)
-def test_a_tab_in_fish_offers_no_command_behind_an_option(
+    [
+        ("", True), ("-q ", False), ("-t port ", False), ("-q bil", False), ("--json bil", True), ("why ", False),
+        ("-- ", False), ("help bi", True), ("help me ", False),
+    ],
+)  # fmt: skip
+def test_a_tab_in_fish_offers_no_command_behind_an_option_that_it_does_not_take(
     words: str, environment: dict[str, str], tmp_path: Path, *, offered: bool
 ) -> None:
     if not shutil.which("fish"):

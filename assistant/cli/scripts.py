@@ -53,14 +53,15 @@ def _fish_lines(node: Node) -> Iterator[str]:
     at = _quoted(f'__ask_at "{node.name}"')
     before = _quoted(f'__ask_before "{node.name}"')
     for command in node.commands:
-        follows = before if node.path else "__ask_first"
+        follows = before if node.path else _quoted(" ".join(("__ask_first", *_names(command))))
         yield f"complete -c ask -n {follows} -a {command.path[-1]} -d {_quoted(command.about)}"
     if node.following != node.value:
         after = _quoted(f'__ask_before "{node.name}-"')
         yield f"complete -c ask -n {before} {_fish_value(node.value)}".rstrip()
         yield f"complete -c ask -n {after} {_fish_value(node.following)}".rstrip()
     elif not node.commands or not node.path:
-        yield f"complete -c ask -n {at} {_fish_value(node.value)}".rstrip()
+        where = at if node.path else _quoted('not __ask_helping; and __ask_at ""')
+        yield f"complete -c ask -n {where} {_fish_value(node.value)}".rstrip()
     for choice in node.choices:
         names = " ".join(
             f"-l {name[2:]}" if name.startswith("--") else f"-s {name[1:]}" for name in choice.names

@@ -8,12 +8,13 @@ WALK = """\
     fi
     case $word in
       --) plain=1 ; break ;;
-      -*=*) opted=1 ;;
+      -*=*) opted+=" ${word%%=*}" ;;
       -?*)
-        opted=1
+        opted+=" $word"
         _ask_value "$command" "$word"
         [[ -z $kind ]] || option=$word
         ;;
+      help) [[ -z $command$asked$opted$help ]] && help=1 || asked=1 ;;
       *)
         _ask_commands "$command"
         if [[ -z $asked && -n $below && " $below " == *" $word "* ]]; then
@@ -26,8 +27,21 @@ WALK = """\
 """
 
 BASH = """\
+_ask_may_follow() { # leaves of the commands in `below` those that take the options in `opted`, once one is begun
+  local name taken found=''
+  [[ -z $current ]] || for name in $below; do
+    _ask_options "$name"
+    for taken in $opted; do
+      [[ " $given " == *" $taken "* ]] || continue 2
+    done
+    found+=" $name"
+  done
+  below=$found
+}
+
 _ask() {
-  local command='' option='' plain='' asked='' opted='' kind='' given='' below='' word raw current before index rest
+  local command='' option='' plain='' asked='' opted='' help='' kind='' given='' below=''
+  local word raw current before index rest
   local -a line
   line=()
   # readline cuts words at ":" and "=": put them together again, where no blank parts them
@@ -64,14 +78,16 @@ _ask() {
     _ask_words "$command"
     _ask_commands "$command"
     if [[ -z $asked && -z $plain && -n $below ]]; then
-      [[ -z $opted || -n $command$current ]] || below='' # few commands take an option of the question's
-      [[ -n $command ]] || below="$below $(command ask __complete templates 2>/dev/null | cut -f 1)"
+      [[ -n $command || -z $opted ]] || _ask_may_follow
+      [[ -n $command$help ]] || below="$below $(command ask __complete templates 2>/dev/null | cut -f 1)"
       given=$below
-      [[ -n $command || -z $current$opted ]] || while IFS='' read -r word; do
+      [[ -n $command$help || -z $current$opted ]] || while IFS='' read -r word; do
         COMPREPLY[${#COMPREPLY[@]}]=$word
         compopt -o filenames 2>/dev/null
       done < <(compgen -f -- "$current")
       kind=words
+    elif [[ -n $help && -z $asked ]]; then
+      kind=free
     fi
   fi
   # behind a ":" readline's own files are those of the part after it
@@ -113,8 +129,21 @@ _ask_offer() { # $1 the kind; the words of the kind WORDS stand in `given`
   esac
 }
 
+_ask_may_follow() { # leaves of `commands` those that take the options in `opted`, once one is begun
+  local each taken
+  local -a found
+  [[ -z $PREFIX ]] || for each in $commands; do
+    _ask_options "${each%%%%:*}"
+    for taken in ${=opted}; do
+      (( ${options[(I)$taken:*]} )) || continue 2
+    done
+    found+=("$each")
+  done
+  commands=($found)
+}
+
 _ask() {
-  local command='' option='' plain='' asked='' opted='' kind='' given='' below='' word
+  local command='' option='' plain='' asked='' opted='' help='' kind='' given='' below='' word
   local -a options commands
   for word in "${(@Q)words[2,CURRENT-1]}"; do
 %(walk)s  done
@@ -132,13 +161,13 @@ _ask() {
     _ask_words "$command"
     _ask_commands "$command"
     if [[ -z $asked && -z $plain && -n $below ]]; then
-      # few commands take an option of the question's
-      [[ -n $opted && -z $command$PREFIX ]] || _describe -t commands command commands
-      [[ -n $command ]] && return
+      [[ -n $command || -z $opted ]] || _ask_may_follow
+      (( ! $#commands )) || _describe -t commands command commands
+      [[ -n $command$help ]] && return
       _ask_offer templates
       kind=files
     fi
-    _ask_offer "$kind"
+    [[ -n $help && -z $asked ]] || _ask_offer "$kind"
   fi
 }
 
@@ -154,7 +183,11 @@ function __ask_command # the command that the words before the cursor name; then
     set -l command ''
     set -l option 0
     set -l asked ''
-    for word in (commandline -opc)[2..-1]
+    set -l words (commandline -opc)[2..-1]
+    if test "$words[1]" = help
+        set -e words[1]
+    end
+    for word in $words
         if test $option = 1
             set option 0
             continue
@@ -187,10 +220,20 @@ function __ask_before # whether a command below $argv[1] may follow
     test (__ask_command) = "$argv[1]"
 end
 
-function __ask_first # whether a command may follow; few take an option of the question's
-    test -n (commandline -ct); or not string match -q -- '-?*' (commandline -opc); and __ask_before ''
+function __ask_first # whether a command may follow that takes the options $argv
+    __ask_before ''; or return
+    set -l opted (string match -- '-?*' (commandline -opc) | string replace -r '=.*' '')
+    test -z "$opted"; or test -n (commandline -ct); or return
+    for option in $opted
+        contains -- $option $argv; or return
+    end
+end
+
+function __ask_helping # whether the name of a command is asked for, and nothing else
+    string match -q help -- (commandline -opc)[2]
 end
 
 complete -c ask -f
-complete -c ask -n '__ask_before ""' -a '(command ask __complete templates 2>/dev/null)' -d template
+complete -c ask -n 'not __ask_helping; and __ask_before ""' -d template \\
+    -a '(command ask __complete templates 2>/dev/null)'
 """
