@@ -1,7 +1,9 @@
 """`ask doctor`: each part is ok, warn or fail with the fix, whatever is broken, and no key is ever shown."""
 
 import json
+import shutil
 import sqlite3
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -97,6 +99,10 @@ def test_a_clock_that_is_wrong_is_said(ask: Run, gateway: Lister, pointed: dict[
     (one,) = found(ask("doctor", "--json", env=pointed).out, "clock")
     assert one["state"] == "warn"
     assert "behind" in one["said"]
+    for ahead, said in ((-7300, "2 hours ahead of"), (864000, "10 days behind"), (3e8, "10 years behind")):
+        gateway.ahead = ahead
+        (one,) = found(ask("doctor", "--json", env=pointed).out, "clock")
+        assert one["said"].partition(" a gateway")[0] == said
 
 
 def test_a_dead_address_and_a_missing_key_leave_the_rest_examined(ask: Run) -> None:
@@ -175,3 +181,31 @@ def test_a_tier_that_a_limit_bars_for_want_of_a_price_is_a_warning(
     assert told["state"] == "warn"
     assert "the price of ollama:qwen is not known" in told["said"]
     assert '[models."ollama:qwen"] output_price' in told["fix"]
+
+
+CLOCK = """
+#define _GNU_SOURCE
+#include <sys/syscall.h>
+#include <time.h>
+#include <unistd.h>
+int clock_gettime(clockid_t which, struct timespec *moment) {
+    int failed = syscall(SYS_clock_gettime, which, moment);
+    if (which == CLOCK_REALTIME) moment->tv_sec += 260000000000;
+    return failed;
+}
+"""
+
+
+def test_a_clock_that_is_beyond_all_dates_is_said_to_be(ask: Run, tmp_path: Path) -> None:
+    compiler = shutil.which("cc")
+    if compiler is None:
+        pytest.skip("there is no C compiler")
+    (tmp_path / "clock.c").write_text(CLOCK)
+    subprocess.run([compiler, "-shared", "-fPIC", "-o", "clock.so", "clock.c"], cwd=tmp_path, check=True)
+    for arguments in (("--demo", "hi"), ("bill",), ("doctor",)):
+        ran = ask(*arguments, env={"LD_PRELOAD": str(tmp_path / "clock.so")})
+        assert (ran.code, "this machine's clock is centuries ahead" in ran.err, "bug" in ran.err) == (
+            2,
+            True,
+            False,
+        )

@@ -55,8 +55,16 @@ def clock(ahead: Sequence[float]) -> CheckResult:
     if abs(furthest) <= CLOCK:
         return CheckResult(State.OK, "clock", "as the gateways' clocks")
     which = "ahead of" if furthest > 0 else "behind"
-    said = f"{seconds(abs(furthest))} {which} a gateway's: caps go by the day here, certificates by the hour"
+    said = f"{_span(abs(furthest))} {which} a gateway's: caps go by the day here, certificates by the hour"
     return CheckResult(State.WARN, "clock", said, "set it: timedatectl set-ntp true")
+
+
+def _span(apart: float) -> str:
+    """Write seconds for a person, in years, days or hours from two of them up."""
+    for unit, length in (("year", 365 * 86400), ("day", 86400), ("hour", 3600)):
+        if apart >= 2 * length:
+            return counted(round(apart / length), unit)
+    return seconds(apart)
 
 
 def record(shell: Shell) -> Iterator[CheckResult]:
