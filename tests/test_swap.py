@@ -63,6 +63,12 @@ def test_a_swap_keeps_comments_and_order_and_can_be_taken_back_to_the_byte(ask: 
     assert ask("swap", "--undo").code == 2
 
 
+def test_a_swap_that_cannot_be_kept_is_not_said_to_be_done(ask: Run, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    ran = ask("swap", "code", "glm-5", env={"XDG_CONFIG_HOME": f"{tmp_path}/file"})
+    assert (ran.code, ran.out, "could not be written" in ran.err) == (2, "", True)
+
+
 def test_no_swap_takes_a_stand_in_away(ask: Run, config: Path) -> None:
     for model in ("deepseek-coder", "qwen3-coder-30b", "deepseek-v4-flash"):
         ran = ask("swap", "code", model)

@@ -53,11 +53,12 @@ def swap(shell: Shell, *, tier: str | None, model: str | None, dry_run: bool, un
         before = [known.spec for known in settings.lineups[chosen].candidates]
         if before[0] == spec:
             raise UsageError(f"tier {chosen.label} already has {spec}")
-        shell.stdout.write(visible_lines(f"tier {chosen.label}: {before[0]} -> {spec}{priced}"))
+        changed = f"tier {chosen.label}: {before[0]} -> {spec}{priced}"
         if dry_run:
-            shell.stdout.write("nothing was changed (--dry-run)\n")
+            shell.stdout.write(visible_lines(changed, "nothing was changed (--dry-run)"))
             return
-        _write(shell, chosen, [spec, *(other for other in before if other != spec)])
+        where = _write(shell, chosen, [spec, *(other for other in before if other != spec)])
+        shell.stdout.write(visible_lines(changed, where))
         if wiring.settings(shell).lineups[chosen].candidates[0] != candidate:
             shell.stdout.write(
                 "the project's .ask folder names another model for this tier, which is used here\n"
@@ -69,7 +70,8 @@ def _changing(shell: Shell) -> AbstractContextManager[None]:
     return changing(paths.config, paths.swaps)
 
 
-def _write(shell: Shell, tier: Tier, specs: list[str]) -> None:
+def _write(shell: Shell, tier: Tier, specs: list[str]) -> str:
+    """Keep a tier's line-up; says where, and how it is taken back. Raises ConfigError."""
     paths = wiring.paths(shell)
     done = editing.swapped(paths.config, tier, specs, shell.environment)
     try:
@@ -78,9 +80,7 @@ def _write(shell: Shell, tier: Tier, specs: list[str]) -> None:
         editing.undone(paths.config, done, shell.environment)
         raise
     standing_in = f"; {', '.join(specs[1:])} standing in" if specs[1:] else ""
-    shell.stdout.write(
-        visible_lines(f"{paths.config} is changed{standing_in}. Take it back: ask swap --undo")
-    )
+    return f"{paths.config} is changed{standing_in}. Take it back: ask swap --undo"
 
 
 def _undo(shell: Shell) -> None:
