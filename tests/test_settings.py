@@ -9,6 +9,7 @@ from assistant.cli.sample_config import SAMPLE_CONFIG
 from assistant.errors import ConfigError
 from assistant.store.settings import settings_from
 from tests.conftest import AskOnTerminal, Run
+from tests.scripted import ScriptedGateway
 
 
 def written(tmp_path: Path, text: str) -> Path:
@@ -269,3 +270,14 @@ def test_a_theme_that_there_is_not_is_told_with_its_line(tmp_path: Path) -> None
 )
 def test_a_bad_rule_is_told_with_its_line(text: str, line: str, told: str, tmp_path: Path) -> None:
     test_a_bad_file_is_told_with_its_line(text, line, told, tmp_path)
+
+
+def test_a_home_that_is_no_folder_holds_no_settings(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str]
+) -> None:
+    nowhere = dict.fromkeys(("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"), "/dev/null/home")
+    ran = ask("hi", env=keyed | nowhere)
+    assert (ran.code, len(gateway.received)) == (0, 1)
+    assert "the ledger could not be written" in ran.err
+    for command in ("config", "template", "models", "bill", "theme"):
+        assert "could not be read" not in ask(command, env=nowhere).err

@@ -98,7 +98,7 @@ def _text_of(file: Path) -> str | None:
     try:
         with file.open(encoding="utf-8-sig", newline="") as source:  # line ends as they are
             return source.read()
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return None
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(f"the configuration {file} could not be read: {error}") from error

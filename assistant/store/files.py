@@ -65,7 +65,7 @@ def keep_own_file(file: Path) -> str:
     """Make sure of a file that is the user's alone as `make_own_file` does, where it is there."""
     try:
         found = file.lstat()  # not opened: closing it again would let go of SQLite's locks
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return ""
     if not stat.S_ISREG(found.st_mode):
         raise _refused(file, "is a symbolic link" if stat.S_ISLNK(found.st_mode) else "is not a regular file")
@@ -93,7 +93,7 @@ def own_text(file: Path, what: str, *, errors: str = "strict", largest: int = LA
     try:
         # a link of a dotfile manager is followed
         handle = os.open(file, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return None
     except (OSError, ValueError) as error:
         raise ConfigError(f"{what} {file} could not be read: {cause_of(error)}") from error
