@@ -507,6 +507,13 @@ def test_words_that_are_no_utf_8_are_read_as_what_they_look_like(
     assert (ran.code, "--system is no UTF-8" in ran.err, len(gateway.received)) == (2, True, 1)
 
 
+def test_words_that_python_alone_takes_for_no_utf_8_go_as_they_are(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str]
+) -> None:
+    ran = ask("-q", "größer?", env=keyed | {"PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "LC_ALL": "C"})
+    assert (ran.code, ran.err, gateway.received[-1].question) == (0, "", "größer?")
+
+
 def test_a_file_whose_name_is_no_utf_8_is_attached(
     ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], tmp_path: Path
 ) -> None:

@@ -174,7 +174,8 @@ def _readable(words: tuple[str, ...], say: Callable[[str], None]) -> tuple[str, 
     if is_text(*words):
         return words
     found = decoded(os.fsencode("\n".join(words)), "the question")
-    say(f"the question is no UTF-8: it was read as {found.label}")
+    if found.label:  # else Python alone took it for something else, as in LC_ALL=C
+        say(f"the question is no UTF-8: it was read as {found.label}")
     return tuple(os.fsencode(word).decode(found.encoding, "replace") for word in words)
 
 
