@@ -67,7 +67,7 @@ _EMPTY = frozenset({
 # What reasons say whose words are not made here or differ by tier.
 _OTHERS = {
     "words": "“…” is often said in such work",
-    "material": "what is attached or pasted into it",
+    "material": "what is attached or in it",
     NOTHING_TELLS: "nothing in it asks for a dearer tier",
     "terse": "“…” takes its meaning from what came with it (E19)",
     "follow-up": "“…” goes on with the turn before",
@@ -168,8 +168,9 @@ def _sentence(name: str, shown: str, found: Mapping[str, str], tier: Tier, readi
     if name == "material":
         if not shown or (tier is Tier.SIMPLE and not SHORT.intersection(found)):
             return None
-        where = "pasted into it" if any(key.startswith("inside:") for key in found) else "attached"
-        return Reason("material", f"{shown} {where}")
+        if any(key.startswith("inside:") for key in found):
+            return Reason("material", f"it has {reading.material.name} in it")
+        return Reason("material", f"{shown} attached")
     if name.startswith("rule:"):
         rule = name[5:]
         return Reason(rule, f"“{_quoted(shown, reading)}” {RULES[rule]}") if shown else None

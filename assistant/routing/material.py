@@ -71,7 +71,9 @@ class Material:
     @property
     def name(self) -> str:
         """The language where it is known, else what one would call the nature."""
-        return self.language or {"error": "error output", "prose": "text"}.get(self.nature, self.nature)
+        return self.language or {"error": "error output", "log": "a log", "prose": "text"}.get(
+            self.nature, self.nature
+        )
 
     @property
     def size(self) -> str:

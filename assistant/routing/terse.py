@@ -24,8 +24,7 @@ def read_by_its_code(reading: Reading, decision: Decision) -> Decision:
         return decision
     names = {material.name for material in work}
     name = names.pop() if len(names) == 1 else "code"
-    where = "pasted into it" if reading.pasted else "attached"
-    meant = f"{counted(lines, 'line')} of {name} {where}"
+    meant = f"{name} in it" if reading.pasted else f"{counted(lines, 'line')} of {name} attached"
     return Decision(
         Tier.CODE, SURE, (Reason("terse", f"“{as_asked(reading)}” takes its meaning from the {meant} (E19)"),)
     )

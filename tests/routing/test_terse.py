@@ -89,7 +89,7 @@ def test_small_files_are_counted_together():
 def test_code_pasted_into_the_question_counts_alike():
     decision = classify(Prompt(f"哪里错了\n```python\n{file_of('sum.py', 10).text}```"))
     assert decision.tier is C
-    assert decision.reasons[0].text.startswith("“哪里错了” takes its meaning from the 10 lines")
+    assert decision.reasons[0].text == "“哪里错了” takes its meaning from the code in it (E19)"
 
 
 @pytest.mark.parametrize("asked", phrases(LOOKUPS))
