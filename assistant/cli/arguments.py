@@ -96,7 +96,7 @@ def _is_joined(quotation: str) -> bool:
 
         return bool(nearest(named[1], valued))
     letters = re.match(r"-(\w*?)f\S", quotation)
-    return bool(letters) and all(f"-{letter}" in flags for letter in letters[1])
+    return letters is not None and all(f"-{letter}" in flags for letter in letters[1])
 
 
 def _stands_alone(option: str, flags: frozenset[str]) -> bool:
