@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from assistant.gateway.wire import Body
 
 CONNECT_LIMIT = 60.0  # seconds; an exchange that was given up long ago must end some time
+ADDRESS_LIMIT = 2.0  # seconds for one address of a host, so that another is tried within the user's limit
 CHUNKS_AHEAD = 64  # chunks read before the caller has taken them: what bounds the memory of a fast stream
 ROOM = 0.005  # seconds between two looks whether the caller has taken some
 
@@ -175,8 +176,10 @@ class Exchange:
             with suppress(OSError):
                 connection.shutdown(socket.SHUT_RDWR)
 
-    def _trace(self, event: str, told: Mapping[str, Any]) -> None:
-        if event.endswith((".connect_tcp.complete", ".start_tls.complete")):
+    def _trace(self, event: str, told: dict[str, Any]) -> None:
+        if event.endswith("connect_tcp.started"):
+            told["timeout"] = ADDRESS_LIMIT  # httpcore connects with what it tells of here
+        elif event.endswith((".connect_tcp.complete", ".start_tls.complete")):
             self._connections[self._client] = told["return_value"]
         elif event == "http11.send_request_headers.started":
             self._connection = self._connections.get(self._client)
@@ -193,7 +196,7 @@ class Exchange:
 
     def _run(self) -> None:
         try:
-            self._response = self._client.send(self._request, stream=True)
+            self._response = self._sent()
             self._put(Head(self._response.status_code, self._response.headers))
             decoder = Decoder(self._response.headers.get("content-encoding", ""))
             for content in self._response.iter_raw():
@@ -210,6 +213,14 @@ class Exchange:
             if self._response is not None:
                 with suppress(httpx.HTTPError, OSError, RuntimeError):
                     self._response.close()
+
+    def _sent(self) -> httpx.Response:
+        while True:
+            try:
+                return self._client.send(self._request, stream=True)
+            except httpx.ConnectTimeout:
+                if self._abandoned.is_set():
+                    raise
 
     def _put(self, step: Step) -> None:
         while self._steps.qsize() >= CHUNKS_AHEAD and not self._abandoned.wait(ROOM):

@@ -92,20 +92,20 @@ class Shell:
 
     def __init__(self, home: Path, *scripts: Script, **extra: str) -> None:
         self.gateway = FaultGateway(lambda index, _received: scripts[min(index, len(scripts) - 1)])
-        self._environment = environment_of(home, f"http://127.0.0.1:{self.gateway.port}/v1", extra)
+        self.environment = environment_of(home, f"http://127.0.0.1:{self.gateway.port}/v1", extra)
 
     def ask(self, *arguments: str, lines: bytes | None = None) -> tuple[int, str, str]:
         """Run once, `lines` through stdin; gives the exit code and both outputs."""
         feed = {"stdin": subprocess.DEVNULL} if lines is None else {"input": lines}
         command = [ask_command(), *arguments]
-        done = subprocess.run(command, env=self._environment, capture_output=True, timeout=LIMIT, **feed)
+        done = subprocess.run(command, env=self.environment, capture_output=True, timeout=LIMIT, **feed)
         return done.returncode, done.stdout.decode(), done.stderr.decode()
 
     def start(self, *arguments: str) -> "subprocess.Popen[bytes]":
         """Start it, and give it while it runs."""
         command, pipe = [ask_command(), *arguments], subprocess.PIPE
         return subprocess.Popen(
-            command, env=self._environment, stdin=subprocess.DEVNULL, stdout=pipe, stderr=pipe
+            command, env=self.environment, stdin=subprocess.DEVNULL, stdout=pipe, stderr=pipe
         )
 
     def sent(self, number: int = -1) -> dict:

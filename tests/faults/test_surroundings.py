@@ -7,6 +7,7 @@ import pytest
 
 from .play import LIMIT, Shell, ask_command, environment_of
 from .server import Act, FaultGateway, Script
+from .transport import full
 from .wording import DONE, ROLE, WHOLE, chunk, delta, finish, head, response
 
 GOOD = (head(), WHOLE)
@@ -121,3 +122,28 @@ def test_a_damaged_rest_list_is_none(tmp_path: Path) -> None:
     file.parent.mkdir(parents=True)
     file.write_bytes(b"\xff{[")
     assert Shell(tmp_path, GOOD).ask("-0", "hi")[1] == "Hello world\n"
+
+
+RESOLVER = """
+import socket
+found = socket.getaddrinfo
+
+def getaddrinfo(host, port, *how, **more):
+    if host in ("localhost", b"localhost"):
+        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (each, int(port))) for each in ("127.0.0.2", "127.0.0.1")]
+    return found(host, port, *how, **more)
+
+socket.getaddrinfo = getaddrinfo
+"""
+
+
+def test_the_second_address_of_a_host_is_tried_where_the_first_is_dead(tmp_path: Path) -> None:
+    (tmp_path / "sitecustomize.py").write_text(RESOLVER)
+    shell = Shell(tmp_path, GOOD, PYTHONPATH=str(tmp_path))
+    port = shell.gateway.port
+    shell.environment["ASK_BASE_URL"] = f"http://localhost:{port}/v1"
+    kept = full("127.0.0.2", port)
+    code, out, err = shell.ask("-0", "hi")
+    for each in kept:
+        each.close()
+    assert (code, out) == (0, "Hello world\n"), err

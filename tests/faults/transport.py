@@ -1,5 +1,6 @@
 """The line itself: connections that fail, TLS that is wrong, names that are not found, proxies, bodies of a megabyte."""
 
+import socket
 import ssl
 import subprocess
 import tempfile
@@ -37,25 +38,21 @@ def _self_signed() -> ssl.SSLContext:
     return context
 
 
-def _blackhole() -> str:
-    """Give a port whose queue of connections is full, so that a connect hangs."""
-    import socket
-
+def full(host: str = "127.0.0.1", port: int = 0) -> list[socket.socket]:
+    """Fill the queue of connections of a port, so that a connect hangs; gives its listener and who waits there."""
     listener = socket.socket()
-    listener.bind(("127.0.0.1", 0))
+    listener.bind((host, port))
     listener.listen(0)
-    port = listener.getsockname()[1]
-    _KEPT.append(listener)
+    kept = [listener]
     for _ in range(3):
-        filler = socket.socket()
-        filler.setblocking(False)
-        filler.connect_ex(("127.0.0.1", port))
-        _KEPT.append(filler)
-    return f"http://127.0.0.1:{port}/v1"
+        kept.append(socket.socket())
+        kept[-1].setblocking(False)
+        kept[-1].connect_ex(listener.getsockname())
+    return kept
 
 
-_KEPT: list[object] = []
-BLACKHOLE = _blackhole()
+_KEPT = full()
+BLACKHOLE = f"http://127.0.0.1:{_KEPT[0].getsockname()[1]}/v1"
 MEGABYTE = b"a line of a log\n" * (1 << 16)
 
 SCENARIOS = (

@@ -61,7 +61,7 @@ class Crowd:
         while not self.came:
             connection, _ = self.listening.accept()
             with connection:
-                connection.settimeout(0.5)
+                connection.settimeout(0.25)
                 with suppress(TimeoutError):
                     self.came.append(connection.recv(4))
         self.heard.set()
@@ -94,8 +94,8 @@ def test_nothing_is_sent_over_a_connection_that_stands_too_late(
         yield HELLO
 
     gateway.answers(Scripted(answer()))
-    ran = ask("-0", "hi", env=keyed | environment | {"ASK_CONNECT_TIMEOUT": "0.5"})
-    assert (ran.code, "no connection within 0.5 s; asking near:y" in ran.err) == (0, True)
+    ran = ask("-0", "hi", env=keyed | environment | {"ASK_CONNECT_TIMEOUT": "0.3"})
+    assert (ran.code, "no connection within 0.3 s; asking near:y" in ran.err) == (0, True)
     assert crowd.came == [b""]
 
 
