@@ -8,8 +8,8 @@ from assistant.guard.finding import Hit
 from assistant.guard.literals import Literals
 from assistant.guard.made_up import made_up
 from assistant.guard.phrases import MAIL_WORDS
-from assistant.guard.randomness import looks_hexadecimal, looks_random
-from assistant.guard.values import points_elsewhere
+from assistant.guard.randomness import looks_hexadecimal
+from assistant.guard.values import is_random_secret, points_elsewhere
 from assistant.pattern import pattern
 
 # What ends the name of such a call, in any case.
@@ -31,6 +31,7 @@ _OPEN = ("client(", "getinstance(", "treegateway(", "headervalue(")
 LITERALS = (*_CALLS, *_SURE, *_CONNECTS, *_OPEN)
 _QUOTES = frozenset("\"'`")
 _REACH = 600  # characters of a call that are looked at
+_DOMAIN = pattern(r"[A-Z]{2,15}")  # of a login to Windows: the last argument
 _NUMBERED_WORD = pattern(r"[a-z]{5,20}\d{2,4}")
 _SNAKE = pattern(r"[a-z]+(?:_[a-z]+)+")  # the name of a field
 _ARGUMENTS = pattern(r"(?:[^()\"'`;]++|\"[^\"\n]*+\"|'[^'\n]*+'|`[^`\n]*+`|\([^()\n]{0,80}+\)){1,60}+")
@@ -50,6 +51,8 @@ def calls(text: str, literals: Literals) -> Iterator[Hit]:
             if inside:
                 past = inside.end()
                 strings = list(_LATER_STRING.finditer(text, start, past))
+                if name == "credential(" and strings and _DOMAIN.fullmatch(strings[-1][2]):
+                    strings.pop()
                 found = _password(name, text, strings, past) if strings else None
                 if found:
                     yield Hit(found.start(2), found.end(2), "call", "login password", "LOGIN_PASSWORD")
@@ -59,7 +62,7 @@ def _password(name: str, text: str, strings: list[re.Match[str]], end: int) -> r
     """Choose the string that is the password, of those behind the first argument of a call that ends at `end`."""
     last = strings[-1]
     if name in _OPEN:
-        return next((string for string in reversed(strings) if looks_random(string[2])), None)
+        return next((string for string in reversed(strings) if is_random_secret(string[2])), None)
     if name in _SURE and _is_last(text[last.end() : end], last[2]):
         return last
     for string in strings:

@@ -3,6 +3,7 @@
 from base64 import b64decode
 from collections.abc import Iterator
 from functools import partial
+from itertools import chain, pairwise
 
 from assistant.guard.crowds import Judge, may_be_password
 from assistant.guard.finding import Hit
@@ -13,8 +14,10 @@ from assistant.guard.values import points_elsewhere
 from assistant.pattern import pattern
 
 _HARMLESS = ("user", "username", "login", "host", "hostname", "port", "ca.crt", "tls.crt", "name", "namespace", "region",
-             "database", "dbname", "db", "email", "engine")  # fmt: skip
+             "database", "dbname", "db", "email", "engine", "clientid", "client_id", "client-id", "tenantid", "tenant_id",
+             "tenant-id")  # fmt: skip
 LITERALS = ("Secret",)
+_RULE = pattern(r"\n(?:---| {0,2}- apiVersion:)")  # between two documents, or items of a list
 _KIND = pattern(r"kind[\"']?:\s{0,4}[\"']?Secret\b")
 # Indented lines below "data:", also of a difference or quoted, or the inside of the braces after "data":
 _BLOCK = pattern(
@@ -26,10 +29,12 @@ _ENTRY = pattern(r"(?<![\w.-])[\"']?([\w.-]{1,80}+)[\"']?:[ \t]{1,4}[\"']?([^\s\
 
 def manifests(text: str, literals: Literals) -> Iterator[Hit]:
     """Find every value of every Secret in YAML or JSON manifests."""
-    if not literals.holds("Secret") or not _KIND.search(text):
+    if not literals.holds("Secret"):
         return
     judge = Judge()
-    for block in _BLOCK.finditer(text):
+    rules = [rule.start() for rule in _RULE.finditer(text)]
+    documents = [ends for ends in pairwise((0, *rules, len(text))) if _KIND.search(text, *ends)]
+    for block in chain.from_iterable(_BLOCK.finditer(text, *ends) for ends in documents):
         is_secret = partial(_is_secret, encoded=block[1] == "data")
         start, end = block.span(block.lastindex or 0)
         for entry in _ENTRY.finditer(text, start, end):
@@ -47,7 +52,7 @@ def _is_secret(value: str, *, encoded: bool) -> bool:
             plain = b64decode(value, validate=True).decode("utf-8", "replace").strip()
         except ValueError:
             return False
-    elif "://" in value:
+    elif "://" in value or value.startswith("git@"):
         return False  # an address shows its password by itself
     if "\ufffd" in plain:
         return True  # no text, whatever it looks like

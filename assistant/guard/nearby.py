@@ -48,6 +48,7 @@ _JOINTS = str.maketrans("", "", " \t\"'=:>_-")
 _MARKED_WORD = pattern(
     r"(?:(?:[a-z]{1,8}_)?(?:[srat]k|[a-z]tk|key|tok|token|pat|secret|apikey)_(?:live_|prod_|v\d_)?|(?!pk_)[a-z]{2,10}_live_)([A-Za-z0-9]{24,80})"
 )
+_OBJECTS = ("ch_", "cus_", "evt_", "pi_", "price_", "sub_", "acct_")  # what ids of Stripe's begin with
 # Of Twilio, of Asana
 _ACCOUNT = pattern(r"(?<![\w/.])(?:ac[0-9a-f]{32}|[12]/\d{13,19}(?:/\d{13,19})?):$")
 # In quotes or right before some: in a list of files, what one is called makes no secret of its hash.
@@ -93,7 +94,7 @@ def nearby(
         if before not in _QUOTES or text[end : end + 1] != before:
             continue
         line = lowered[max(0, start - (_TOLD_BEFORE if before == "`" else _BEFORE)) : start - 1]
-        if before != "`":
+        if before != "`" or looks_hexadecimal(word) or word.startswith(_OBJECTS):
             line = line.rpartition("\n")[2]
         if _ID in line:
             continue

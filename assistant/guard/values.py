@@ -20,8 +20,8 @@ from assistant.pattern import pattern
 _FILES = frozenset((
     "pem", "key", "crt", "cer", "json", "yml", "yaml", "txt", "env", "js", "ts", "py", "p12", "pfx", "jks", "go", "rb",
     "toml", "htm", "html", "css", "png", "svg", "jpg", "jpeg", "gif", "pdf", "zip", "gz", "tar", "bin", "csv", "log",
-    "xml", "md", "war", "jar", "ova", "iso", "img", "deb", "rpm", "exe", "dll", "whl", "tgz", "xz", "parquet", "mp3",
-    "mp4",
+    "xml", "md", "war", "jar", "ova", "iso", "img", "deb", "rpm", "exe", "dll", "whl", "tgz", "xz", "zst", "parquet",
+    "mp3", "mp4",
 ))  # fmt: skip
 _FRAMEWORKS = (50, 64)  # characters of Django's keys and of WordPress's salts
 _INSECURE = "django-insecure-"  # what Django writes before the keys it makes
@@ -48,6 +48,7 @@ _POINTERS = (
     "scrypt:", "{ssha}", "{sha}", "{bcrypt}", "bcrypt_sha", "argon2", "scram-sha-", "crypt$", "*/", "//", "/*", "&",
     "\\u00ab",
 )  # fmt: skip
+_IDS = (".apps.googleusercontent.com",)  # what ends the id of a client
 _WORDED_POINTERS = tuple(pointer for pointer in _POINTERS if any(map(str.isalpha, pointer)))
 _BEGINNINGS = frozenset(pointer[:2] for pointer in _POINTERS)
 _ALPHANUMERIC_POINTERS = tuple(filter(str.isalnum, _POINTERS))
@@ -118,6 +119,7 @@ _DOLLAR_WORD = pattern(
 _SIGNED_PASSWORD = pattern(
     r"(?=[^a-z]*[a-z])(?=[^A-Z]*[A-Z])(?=.[^\d!@#%^*+=?~&-]*[\d!@#%^*+=?~&-])[@*:^#%.][\w!@#%^*+=?~&-]{7,60}"
 )
+_DIGIT_IN_WORD = pattern(r"[A-Za-z]\d[A-Za-z]")  # "@nch0rTide33"
 
 
 @lru_cache(maxsize=4096)
@@ -131,6 +133,8 @@ def points_elsewhere(value: str) -> bool:
         return False
     if value.startswith(_INSECURE):
         return False
+    if value.endswith(_IDS):
+        return True
     if value.isalnum() and not value.startswith(_ALPHANUMERIC):
         lowered = value.lower()
         return lowered.startswith(_ALPHANUMERIC_POINTERS) or _METHOD.fullmatch(lowered) is not None
@@ -212,7 +216,8 @@ def _refers(value: str) -> bool:
     file = value.rpartition(".")[2] in _FILES and _PATH.fullmatch(value)
     if not file and not (_SIGNED_REFERENCE.match(value) if signed else _is_reference(value)):
         return False
-    if signed and _SIGNED_PASSWORD.fullmatch(value) and not is_wordy(value, 0.5):
+    spelled = signed and digits_in(value) > 2 and _DIGIT_IN_WORD.search(value)
+    if signed and _SIGNED_PASSWORD.fullmatch(value) and (spelled or not is_wordy(value, 0.5)):
         return False
     if "." in value and _DOTTED_PASSWORD.fullmatch(value):
         return False
