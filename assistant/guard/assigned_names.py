@@ -81,11 +81,11 @@ _JOINTS = (
     ("qi,", rf"(?<=[\"'`\]])[ \t]{{0,4}},\s{{0,40}}+(?:headervalue::from_static\(\s{{0,20}}|(?=b))(?=b?{_QUOTE})"),
     ("q<", rf"[ \t]{{0,20}}<-[ \t]{{0,8}}(?={_QUOTE})"),
     ("q,", r"[ \t]{0,4},[ \t]{0,4}(?=\")"),
-    (" ", r"[ \t]{1,30}+(?=[^\s\"'`]{0,60}\d)(?=[^\s\"'`(){}=:]{6,}+[ \t]*(?:\r?\n|$))"),
-    ("qf,", rf"[ \t]{{0,4}},\s{{1,20}}(?:default|value|fallback)(?:_value)?[ \t]?(?:=>|[:=])[ \t]{{0,4}}(?={_QUOTE})"),
+    (" ", r"[ \t]{1,30}+(?=[^\s\"'`]{0,60}(?:\d|[#*!?%^&~@+][a-z]))(?=[^\s\"'`(){}=:]{6,}+[ \t]*(?:\r?\n|$))"),
+    ("qf,", rf"[ \t]{{0,4}},\s{{1,20}}(?:default|value|fallback)(?:_?value)?[ \t]?(?:=>|[:=])[ \t]{{0,4}}(?={_QUOTE})"),
     ("qn", rf"(?<=[\"'`])[ \t]{{1,4}}(?:->|to)[ \t]{{1,4}}(?={_QUOTE})"),
     ("gq={", rf"\s{{0,4}}\{{ ?get;[^{{}}\n]{{0,40}}\}}\s{{0,4}}=\s{{0,4}}(?={_QUOTE})"),
-    ("x", r"</(?:key|name|stringprop)>\s{0,40}+<(?:string|value|stringprop)(?: [^<>\n]{0,60})?+>(?:<string>)?+"),
+    ("x", r"</(?:key|(?:param-|env-entry-)?name|stringprop)>\s{0,40}+(?:<env-entry-type>[\w.]{1,40}</env-entry-type>\s{0,40}+)?<(?:string|(?:param-|env-entry-)?value|data|stringprop)(?: [^<>\n]{0,60})?+>(?:<string>)?+\s{0,40}"),
     ("|", r"[\"'`*]{0,2}[ \t]{0,20}+\|[ \t]{1,4}+[\"'`]?(?=[^\s|\"'`]{6,}+[\"'`]?[ \t]{0,40}\|[ \t]*\r?\n)"),
     ("r", r"[ \t]{0,40}+\|[ \t]{1,2}(?=[^\s|]{6,}+[ \t]*(?:\r?\n|$))"),
     ("y", r":[ \t]*+\r?\n(?:[ \t]++(?!default:)[a-z]{1,20}:[^\n]{0,80}+\n){0,4}+[ \t]++default:[ \t]{1,4}+"),
@@ -98,7 +98,7 @@ _WORD = 2  # the group of them that no type of a value matches
 EXAMPLE = r"[\"']?(?:\$\{|\{\{|<(?:[^<>\n]{0,60}>|[%?!<\s])|https?://|/run/|changeme|example|your|placeholder|redacted|xxxx|\*{4})"
 # What a glance would refuse is not even given: a sentence, "token_type"; in a long text, for the sake of its time alone,
 # a session whose value is short or a number.
-_SENTENCE = r"[ \t]{1,8}+(?!is|was|set to|changed to|pic|with|value|content)[a-z]++(?![\w:=/+-])[\w&'<>\[\]?|.* \t]{0,40}+(?!=)"
+_SENTENCE = r"[ \t]{1,8}+(?!is|was|set to|changed to|pic|with|value|content)[a-z]++(?![\w:=/+-]|[#*!?%^&~@][\w#*!?%^&~@+])[\w&'<>\[\]?|.* \t]{0,40}+(?!=)"
 _ABOUT = r"(?<![_.-]ur[li])(?<![_.-](?:type|name|file|path|size|hash))(?<![_.-](?:count|field))"
 _ALONE = r"(?:(?<=[^A-Za-z0-9_\-.$](?:auth|salt|cred))|(?<=[^A-Za-z0-9_\-.$]session)|(?<=[^A-Za-z0-9_\-.$]cookie)|(?<=[^A-Za-z0-9_\-.$]oauth)|(?<=[^\s\"'`\[{a]\skey))"
 _SHORT = r"(?:[\"'][:=]|[\"'],\s{0,40}+(?=\")(?!\"value)|=|:(?![\w&'<>\[\]?|.* \t]{1,40}+=))[ \t]?(?:\"[^\s\"'`\\]{0,17}+[\s\"'`\\]|[^\s\"'`\\(&|>=-][^\s\"'`\\(&]{0,16}+\s)"

@@ -16,6 +16,7 @@ _LEET = pattern(
 _SIGNED_WORD = pattern(r"^[A-Za-z][A-Za-z.-]*[!#$%^&~][A-Za-z]")
 _DOTTED = pattern(r"[A-Z]\w*(?:\.[A-Z]\w*)+")
 _JOINED_NUMBER = pattern(r"[a-z]{4,20}[_-]\d{2,4}")
+_BORN = pattern(r"[a-z]{6,24}(?:19[5-9]|20[01])\d")  # words and a year, as people choose it
 _PLACE = pattern(
     r"://|\.[a-z]{2,}(?::\d+)?$|:\d{2,5}$|\w@\w+\.|^[\w-]+\.[\w-]+\.|^\w+(?:::|->)|[(){}<>\[\]]|^[\w-]{1,20}=[^=]"
 )
@@ -32,7 +33,8 @@ def looks_chosen(value: str) -> bool:
     if value.isalnum() and looks_random(value):
         return not looks_hexadecimal(value) or digits
     if digits:
-        return signs or mixed or is_leet(value) or bool(_JOINED_NUMBER.fullmatch(value))
+        numbered = _JOINED_NUMBER.fullmatch(value) or (_BORN.fullmatch(value) and not say_labels(value))
+        return signs or mixed or is_leet(value) or bool(numbered)
     return bool(_SIGNED_WORD.search(value))
 
 

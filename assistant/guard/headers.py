@@ -4,6 +4,7 @@ import re
 from base64 import b64decode
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import chain
 
 from assistant.guard.crowds import Judge, may_be_password
 from assistant.guard.finding import Hit
@@ -20,7 +21,8 @@ _SHORTEST = 16  # characters of a credential that is no login
 _LONGEST_NAME = 62  # characters of a cookie's name and the signs around it
 _BEARERS = ("bearer ", "bearer%20", "bearer\\ ", "bearer:", "bearer=", 'bearer"')
 _COOKIE_NAMES = ("cookie:", "cookie=", "cookie =", 'cookie"', "cookie'")
-LITERALS = ("authorization", *_BEARERS, *_COOKIE_NAMES, "basic ")
+_JAR_SIGNS = ("\ttrue\t", "\tfalse\t")  # in each line of the file that curl, wget and yt-dlp keep cookies in
+LITERALS = ("authorization", *_BEARERS, *_COOKIE_NAMES, *_JAR_SIGNS, "basic ")
 _AUTHORIZATION = pattern(
     r"(?<![a-z])authorization(?:\\?[\"'\]]){0,3}\s{0,4}(?:=>|[:=,]|(?<=\s)(?=[\"']))\s{0,4}[rbf]?\\?[\"'`]?"
     r"(?:(basic|bearer|token|bot|key|apikey|splunk|geniekey|negotiate|oauth|sharedkey|ssws|pat"
@@ -33,6 +35,7 @@ _COOKIES = pattern(  # in a line of them, or as JSON and code hold one
     r"([^\s\"'][^\n\"']{16,64000}+)"
 )
 _COOKIE = pattern(r"(?<=[ ;:\"'`])([\w.-]{2,60})=([\w%.~+/-]{16,}+)(?=[;\s]|$)")
+_KEPT_COOKIE = pattern(r"\t(?:TRUE|FALSE)\t\d{1,12}\t([\w.-]{2,60})\t([^\s\"']{16,}+)")
 _COOKIE_NAME = pattern(r"(?<=[ \"'`])(?![\w.-]*(?i:cookie)=)[\w.-]{2,60}=$")
 _OTHER_COOKIE = pattern(r"([\w.-]{2,60})=([\w%.~+/-]*+([^;\s]*))(?:;\s?|$)")
 _COUNTING = pattern(  # cookies of those who count the visitors of a page, or ask for their consent
@@ -58,20 +61,16 @@ def headers(text: str, lowered: str, literals: Literals) -> Iterator[Hit]:
     for found in matches(_BEARER, lowered, literals.places_of_any(_BEARERS)):
         if found.start(1) not in judged:
             yield from _credential(text, found.start(1), found.end(1), "bearer", judge)
-    yield from _logins(text, literals.places_of_any(_COOKIE_NAMES), judge)
+    lines = [line.span(1) for line in matches(_COOKIES, text, literals.places_of_any(_COOKIE_NAMES))]
+    cookies = [cookie for line in lines for cookie in _COOKIE.finditer(text, *line)]
+    for found in chain(cookies, matches(_KEPT_COOKIE, text, literals.places_of_any(_JAR_SIGNS))):
+        if _logs_in(found[1]) and judge.is_random_secret(found[2]):
+            yield Hit(*found.span(2), "cookie", *label_and_kind(found[1]))
     for found in matches(_BASIC_LOGIN, lowered, literals.places_in_any_case("basic ")):
         if found.start(1) not in judged and judge.tells(
             text[slice(*found.span(1))], _is_login, may_be_password
         ):
             yield Hit(*found.span(1), *_BASIC)
-
-
-def _logins(text: str, places: list[int], judge: Judge) -> Iterator[Hit]:
-    """Find the cookies that log in, where `places` say that a line of them begins."""
-    for line in matches(_COOKIES, text, places):
-        for found in _COOKIE.finditer(text, *line.span(1)):
-            if _logs_in(found[1]) and judge.is_random_secret(found[2]):
-                yield Hit(found.start(2), found.end(2), "cookie", *label_and_kind(found[1]))
 
 
 def are_cookies_apart(text: str, start: int, end: int) -> bool:

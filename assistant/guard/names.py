@@ -30,9 +30,13 @@ class Name(NamedTuple):
 PROMISES = frozenset(("password", "secret", "token"))  # senses of names whose value need not be random
 _NOTHING = Name("nothing")
 _PASSWORD_ENDS = ("password", "passwords", "passwd", "passphrase", "pwd", "passwort", "passcode", "kennwort", "pword")  # fmt: skip
-# "Password" in German, French, Spanish, Portuguese, Dutch, Swedish, Polish, Czech, Finnish, Russian, Japanese, Chinese, Korean.
+# "Password" in German, French, Spanish, Portuguese, Dutch, Swedish, Polish, Czech, Finnish, Russian, Japanese, Chinese, Korean,
+# Norwegian, Danish, Romanian, Turkish, Hungarian, Croatian, Slovenian, Lithuanian, Catalan, Bulgarian, Greek, Vietnamese,
+# Arabic, Hebrew.
 FOREIGN = ("kennwort", "mot_de_passe", "motdepasse", "mdp", "contrasena", "contraseña", "senha", "wachtwoord", "lösenord", "losenord",
-           "haslo", "hasło", "heslo", "salasana", "пароль", "パスワード", "密码", "密碼", "口令", "비밀번호")  # fmt: skip
+           "haslo", "hasło", "heslo", "salasana", "пароль", "パスワード", "密码", "密碼", "口令", "비밀번호", "passord", "adgangskode",
+           "parola", "şifre", "jelszó", "lozinka", "geslo", "slaptažodis", "contrasenya", "парола", "κωδικός", "khẩu", "المرور",
+           "סיסמה")  # fmt: skip
 _NO_PASSWORDS = ("compass", "bypass", "surpass", "trespass", "overpass", "underpass", "renderpass", "subpass",
                  "minipass", "lowpass", "highpass", "bandpass", "allpass", "onepass", "twopass", "firstpass", "secondpass")  # fmt: skip
 _PASSWORDS = frozenset(
@@ -45,7 +49,7 @@ _KEYS_OF = frozenset(["api", "access", "secret", "private", "auth", "signing", "
                       "omdb", "openweather", "pexels", "pinecone", "postmark", "qdrant", "rapidapi", "replicate", "resend", "serpapi", "steam", "tavily", "tmdb",
                       "bing", "cognitive", "cosmos", "event", "face", "hub", "luis", "speech", "translator", "vision", "telegram", "pusher", "ably", "mixpanel", "amplitude", "segment", "intercom", "zendesk", "dropbox", "paypal", "braintree", "adyen", "klarna", "mollie", "razorpay", "coinbase", "kraken", "bybit", "polygon", "alpaca", "quandl", "mapbox", "tomtom", "yelp", "spotify", "lastfm", "twitch", "twitter", "facebook", "instagram", "linkedin", "kakao", "naver", "baidu", "qiniu", "aliyun", "tencent", "huawei", "yandex", "ovh", "hetzner", "scaleway", "bunny", "cloudinary", "imgur", "sentry", "rollbar", "bugsnag", "splunk", "loggly", "papertrail", "pagerduty", "opsgenie", "pingdom", "enrollment", "unseal", "recovery", "device", "mesh", "network", "priv", "role", "enc", "cipher", "licence", "activation", "gossip", "rndc", "tsig", "push", "stream", "rtmp", "tacacs", "wifi", "wep", "wpa", "internal", "agent", "replication", "backup", "restic", "validator", "iot", "sas", "geo", "payment", "merchant", "partner", "db", "read", "node", "nwk", "s", "join", "web", "rcon", "zone", "invite", "bridge", "cluster", "relay", "vpn", "radius", "snmp",
                       "local", "unsplash", "vonage", "vultr", "weather", "youtube",
-                      "abuseipdb", "accuweather", "activecampaign", "alphavantage", "apify", "appwrite", "assemblyai", "backblaze", "bitrise", "browserstack", "bscscan", "chargebee", "circleci", "clickup", "codecov", "coingecko", "coinmarketcap", "confluent", "contentful", "convertkit", "cryptocompare", "deepseek", "digitalocean", "dnsimple", "dynatrace", "easypost", "firebase", "firecrawl", "flutterwave", "freshdesk", "geoapify", "godaddy", "grafana", "graphhopper", "greynoise", "helicone", "heroku", "honeycomb", "huggingface", "imagekit", "infobip", "ipinfo", "ipstack", "jellyfin", "klaviyo", "langfuse", "langsmith", "launchdarkly", "locationiq", "lokalise", "mailjet", "mandrill", "maptiler", "messagebird", "moralis", "namecheap", "netlify", "newrelic", "nexmo", "nvidia", "onesignal", "opencage", "openrouter", "opensea", "paystack", "perplexity", "pinata", "plaid", "planetscale", "plivo", "polygonscan", "porkbun", "posthog", "prowlarr", "pubnub", "pushbullet", "pushover", "quicknode", "radarr", "runpod", "saucelabs", "scraperapi", "scrapingbee", "securitytrails", "sendbird", "sendinblue", "serper", "shippo", "shodan", "shopify", "snyk", "sonarr", "sparkpost", "spoonacular", "supabase", "taxjar", "telnyx", "ticketmaster", "tiingo", "typeform", "uploadcare", "upstash", "uptimerobot", "vercel", "virustotal", "wakatime", "wandb", "weatherapi", "weatherbit", "weaviate", "xai"])  # fmt: skip
+                      "abuseipdb", "accuweather", "activecampaign", "alphavantage", "apify", "appwrite", "assemblyai", "backblaze", "bitrise", "browserstack", "bscscan", "chargebee", "circleci", "clickup", "codecov", "coingecko", "coinmarketcap", "confluent", "contentful", "convertkit", "cryptocompare", "cypressrecord", "deepseek", "digitalocean", "dnsimple", "dynatrace", "easypost", "firebase", "firecrawl", "flutterwave", "freshdesk", "geoapify", "godaddy", "grafana", "graphhopper", "greynoise", "helicone", "heroku", "honeycomb", "huggingface", "imagekit", "infobip", "ipinfo", "ipstack", "jellyfin", "klaviyo", "langfuse", "langsmith", "launchdarkly", "locationiq", "lokalise", "mailjet", "mandrill", "maptiler", "messagebird", "moralis", "namecheap", "netlify", "newrelic", "nexmo", "nvidia", "onesignal", "opencage", "openrouter", "opensea", "paystack", "perplexity", "pinata", "plaid", "planetscale", "plivo", "polygonscan", "porkbun", "posthog", "prowlarr", "pubnub", "pushbullet", "pushover", "quicknode", "radarr", "runpod", "saucelabs", "scraperapi", "scrapingbee", "securitytrails", "sendbird", "sendinblue", "serper", "shippo", "shodan", "shopify", "snyk", "sonarr", "sparkpost", "spoonacular", "supabase", "taxjar", "telnyx", "ticketmaster", "tiingo", "typeform", "uploadcare", "upstash", "uptimerobot", "vercel", "virustotal", "wakatime", "wandb", "weatherapi", "weatherbit", "weaviate", "xai"])  # fmt: skip
 _PHRASE_KEYS_OF = frozenset(("secret", "signing", "sign", "encryption", "jwt", "session", "hmac", "cookie", "master",
                              "webhook", "token", "crypt"))  # fmt: skip
 _ENDS = ("secret", "token", "apikey", "appkey", "userkey", "secretkey", "accesskey", "privatekey", "authkey", "streamkey", "masterkey",
@@ -56,7 +60,7 @@ _SEEDS = frozenset(["otp", "totp", "wallet", "hd", "master", "mfa"])
 _PHRASE_KEYS = frozenset(["secretkey", "signingkey", "encryptionkey", "jwtkey", "masterkey"])
 _STEPS = frozenset(("client", "request", "action", "lock", "sequence"))  # whose tokens tell one from the next
 _PAGES = frozenset(("next", "page", "continuation", "change", "paging", "pagination", "cursor", "sync", "resume"))  # fmt: skip
-_MAYBES = frozenset(["key", "auth", "salt", "signature", "sig", "hmac", "cookie", "session", "sid", "seed", "dsn", "sas", "cred", "creds", "nonce", "sessionid", "otp", "totp", "cert", "webhook", "code", "pin", "phrase", "authorization", "keys", "tokens", "secrets", "license"])  # fmt: skip
+_MAYBES = frozenset(["key", "auth", "salt", "signature", "sig", "hmac", "cookie", "session", "sid", "seed", "dsn", "sas", "cred", "creds", "nonce", "sessionid", "otp", "totp", "cert", "webhook", "code", "pin", "phrase", "authorization", "keys", "tokens", "secrets", "license", "sapisid", "apisid", "papisid", "psid", "hsid"])  # fmt: skip
 _HARMLESS = frozenset(["public", "publishable", "pub", "foreign", "cache", "partition", "sort", "site", "idempotency", "csrf", "xsrf", "csrfmiddlewaretoken", "integrity", "fingerprint", "thumbprint", "checksum", "etag", "max", "min", "num", "total", "count", "prompt", "completion", "input", "output", "css", "class", "keyboard", "tokenizer", "digest", "sha", "encrypted", "encoded", "hashed", "masked", "commit", "crypt", "recaptcha", "socket", "slot", "skiptoken", "existing", "nexttoken", "pagetoken"])  # fmt: skip
 _OF_FORMS = frozenset(
     ("csrf", "xsrf", "csrfmiddlewaretoken")
@@ -188,9 +192,11 @@ def _sense_of(name: str, words: list[str]) -> Sense:
         return "nothing"
     if _is_password(word) or (word == "pin" and not after) or (word == "phrase" and before == "pass"):
         return "password"
-    if (word == "seed" and before in _SEEDS) or (word == "code" and before == "recovery"):
+    if word == "totp" or (word == "seed" and before in _SEEDS) or (word == "code" and before == "recovery"):
         return "token"
     if word == "salt" and before == "signing":  # Phoenix makes them of eight characters
+        return "password"
+    if word == "key" and before == "shared" and "pre" in words:  # which people choose
         return "password"
     if (
         word.endswith("secret")
@@ -202,7 +208,7 @@ def _sense_of(name: str, words: list[str]) -> Sense:
     if word in _TOKENS or (word == "key" and before in _KEYS_OF) or word.endswith(_ENDS):
         return "token"
     if word == "salt" and before in _SALTS_OF:
-        return "token"
+        return "secret"
     if any(_is_password(word) or word == "secret" for word in words):
         return "token"
     return "maybe"

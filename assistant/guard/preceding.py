@@ -1,4 +1,4 @@
-"""Values before their names: ``{"value": "...", "name": "API_TOKEN"}``, ``<add value="..." key="ApiToken"/>``."""
+"""Values before their names: ``{"value": "...", "name": "API_TOKEN"}``, ``SET value = '...' WHERE name = 'token'``."""
 
 from collections.abc import Iterator
 
@@ -9,7 +9,7 @@ from assistant.guard.names import PROMISES, label_and_kind, name_of
 from assistant.pattern import pattern
 
 _VALUE = "value"
-LITERALS = tuple(f"{_VALUE}{end}" for end in ('"', "'", ":", "=", " =", " :"))
+LITERALS = tuple(f"{_VALUE}{end}" for end in ('"', "'", ":", "=", " =", " :", "`"))
 _OPENING = 50  # characters before a value in which what opens its object, or its element, stands
 _BLANKS = "\"' \t\r\n"
 _STRING = r"(?:\"([^\"\n]{6,600}+)\"|'([^'\n]{6,600}+)')"
@@ -22,6 +22,11 @@ _IN_OBJECT = pattern(
 )
 _IN_ELEMENT = pattern(rf"(?i:value)[ \t]?=[ \t]?{_STRING}\s{{1,40}}{_NAMED}={_NAME}")
 
+_IN_UPDATE = pattern(
+    r"(?i:value)[\"`\]]?\s{0,4}=\s{0,4}N?(?:'([^'\n]{6,600}+)')\s{1,20}(?i:where)\s{1,4}[\"`\[\w.]{0,30}?"
+    r"(?i:name|key|path|code)[\"`\]]?\s{0,4}=\s{0,4}N?'([\w./-]{2,80}+)'"
+)
+
 
 def preceding(text: str, literals: Literals) -> Iterator[Hit]:
     """Find every value right before the name it is given to, where the name surely promises a secret."""
@@ -30,7 +35,7 @@ def preceding(text: str, literals: Literals) -> Iterator[Hit]:
     objects = [place for place, opening in openings if opening.rstrip(_BLANKS).endswith(("{", "-"))]
     elements = [place for place, opening in openings if _opens_element(opening)]
     judge = Judge()
-    for form, places_of_form in ((_IN_OBJECT, objects), (_IN_ELEMENT, elements)):
+    for form, places_of_form in ((_IN_OBJECT, objects), (_IN_ELEMENT, elements), (_IN_UPDATE, places)):
         for found in matches(form, text, places_of_form):
             *values, name = found.groups()
             group = next(number for number, value in enumerate(values, 1) if value)

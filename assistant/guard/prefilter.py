@@ -20,7 +20,8 @@ _JOINT = f"{_BLANKS}:=>"  # between the name of what is in brackets and these
 _PRAGMA = ("pragma ", "pragma\t")
 _PARENTS = ("jwt", "token", "sign", "signing", "crypt", "encryption", "secret")  # whose key is a secret
 # What stands before "key" where it is no key of a table.
-_KEYED = ("api ", "API ", "Api ", "ccess ", "icense ", "icence ", "ecret ", "ubscription ")
+_KEYED = ("api ", "API ", "Api ", "ccess ", "icense ", "icence ", "ecret ", "ubscription ", "re-shared ",
+          "re-Shared ")  # fmt: skip
 _OTHERS = ("checksum/", "ublic ")  # before a name of no secret: "checksum/secret", "public key"
 _FINGERPRINT = pattern(r"(?:[0-9A-F]{16}){1,2}(?:[0-9A-F]{8})?(?!\S)")  # of the key that Git signs with
 # The first of several arguments: of whom the secret is.
@@ -103,9 +104,9 @@ def _whole(name: str, before: str) -> str:
 
 
 def _is_inside(before: str) -> bool:
-    """Tell what stands before the first name in the brackets of a parent, or in SQLite's PRAGMA."""
+    """Tell what stands before the first name within a parent, in brackets or below it, or in SQLite's PRAGMA."""
     opening = before.rstrip(_BLANKS)
-    if opening.endswith(("[", "{")):
+    if opening.endswith(("[", "{")) or (opening.endswith(":") and "\n" in before[len(opening) :]):
         return opening[:-1].rstrip(_JOINT).lower().endswith(_PARENTS)
     return before.lower().endswith(_PRAGMA)
 

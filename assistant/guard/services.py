@@ -57,6 +57,7 @@ _ROWS = (
     ("GROQ_KEY", "Groq key", "gsk_", r"[A-Za-z0-9]{40,80}"),
     ("XAI_KEY", "xAI key", "xai-", r"[A-Za-z0-9]{60,100}"),
     ("REPLICATE_TOKEN", "Replicate token", "r8_", r"[A-Za-z0-9]{30,50}"),
+    ("WALLET_KEY", "wallet key", "xprv yprv zprv tprv", r"[1-9A-HJ-NP-Za-km-z]{100,112}"),
     ("PERPLEXITY_KEY", "Perplexity key", "pplx-", r"[A-Za-z0-9]{40,70}"),
     ("CEREBRAS_KEY", "Cerebras key", "csk-", r"[a-z0-9]{40,60}"),
     ("TOGETHER_KEY", "Together key", "tgp_v1_", r"[\w-]{30,60}"),

@@ -45,6 +45,8 @@ IN_TEXT = (
           r"(\d(?:(?<!\w\d)|(?<=bot\d))\d{7,9}:AA[\w-]{32,34})(?![\w-])"),
     Shape("SLACK_WEBHOOK", "Slack webhook", ("hooks.slack.com/",),
           r"hooks\.slack\.com/(?:services|workflows|triggers)/([A-Za-z0-9+/]{20,90})"),
+    Shape("SLACK_WEBHOOK", "Slack webhook", ("/services/T",),  # in the log of a client, without its host
+          r"/services/(T[A-Z0-9]{8,12}/B[A-Z0-9]{8,12}/[A-Za-z0-9]{20,30})(?!\w)"),
     Shape("DISCORD_WEBHOOK", "Discord webhook", ("/api/webhooks/",), r"/api/webhooks/\d{15,22}/([\w-]{50,80})"),
     Shape("TEAMS_WEBHOOK", "Teams webhook", ("webhook.office.com/", "outlook.office.com/webhook"),
           r"(?:webhook|outlook)\.office\.com/webhook(?:b2)?/([\w@/-]{60,250})"),
@@ -89,8 +91,8 @@ IN_TEXT = (
           ("AUTH_KEY", "AUTH_SALT", "LOGGED_IN_KEY", "LOGGED_IN_SALT", "NONCE_KEY", "NONCE_SALT"),
           r"(?:AUTH|LOGGED_IN|NONCE)_(?:KEY|SALT)[\"']?\s{0,4}(?:[,=:]|=>)\s{0,20}"
           r"(?:'([!-&(-~ ]{64})'|\"([!#-~ ]{64})\")"),
-    Shape("TOTP_SEED", "seed of one-time passwords", ('"totp"', "TOTP(", "HOTP("),
-          r"(?:\"totp\"\s?:\s?|[TH]OTP\(\s{0,4})[\"'](?!JBSWY3DP|GEZDGNBV)((?=[A-Z]*[2-7])[A-Z2-7]{16,64})[\"']"),
+    Shape("TOTP_SEED", "seed of one-time passwords", ('totp"', "totp: ", "TOTP(", "HOTP("),
+          r"(?:totp\"?\s?:\s?|[TH]OTP\(\s{0,4})[\"']?(?!JBSWY3DP|GEZDGNBV)((?=[A-Z]*[2-7])[A-Z2-7]{16,64})(?!\w)"),
     Shape("JWT_SECRET", "signing key", ('Jwt"',),
           r"Jwt\"\s{0,4}:\s{0,4}\{[^{}]{0,400}?\"(?:Secret|Signing)?Key\"\s{0,4}:\s{0,4}\"([^\"\n]{16,200})\""),
     Shape("DOCKER_AUTH", "Docker registry login", ('"auth"',), r'"auth"\s{0,4}:\s{0,4}"([A-Za-z0-9+/]{8,200}={0,2})"'),

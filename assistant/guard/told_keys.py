@@ -14,8 +14,8 @@ from assistant.guard.values import is_random_secret, is_sure
 from assistant.guard.words import LongWords
 from assistant.pattern import pattern
 
-_OWNED = tuple(f"{root} {of}" for root in ("secret", "token", "key") for of in ("for", "of"))
-_KEYS = ("api key ", "access key ", "license key ")
+_OWNED = tuple(f"{root} {of}" for root in ("secret", "token", "key") for of in ("for", "of", "für", "von"))
+_KEYS = ("api key ", "access key ", "license key ", "app key ", "secret key ", "auth token ")
 _LOGINS = tuple(f"{creds} {end} " for creds in ("credentials", "creds") for end in ("are", "for"))
 _GIVEN_LOGINS = ("login: ", "credentials: ", "creds: ")
 _NOTED = ("secret (", "token (", "key (")
@@ -24,8 +24,8 @@ _NOTED = ("secret (", "token (", "key (")
 _FOREIGN = (
     "clé api", "clé d'api", "clé d’api", "jeton", "clave", "clave api", "clave de api", "clave de acceso", "chave api",
     "chave de api", "chave de acesso", "chiave api", "api-schlüssel", "schlüssel für die api", "zugriffsschlüssel",
-    "api-sleutel", "klucz api", "ключ api", "api-ключ", "токен", "密钥", "密鑰", "令牌", "apiキー", "アクセスキー",
-    "トークン", "api 키", "시크릿", "토큰",
+    "api-sleutel", "klucz api", "token api", "token de la api", "ключ api", "api-ключ", "токен", "密钥", "密鑰", "令牌",
+    "apiキー", "アクセスキー", "トークン", "api 키", "시크릿", "토큰",
 )  # fmt: skip
 LITERALS = (*_OWNED, *_KEYS, *_LOGINS, *_GIVEN_LOGINS, *_NOTED, *_FOREIGN)
 _BEFORE = 30  # characters in which the word before such a name stands
@@ -33,10 +33,11 @@ _REACH = 150  # characters from there to the key
 _LEAST_DIGITS = 32  # of a hexadecimal key that nothing but a blank gives
 _WORDS = r"(?:[^\s:=\"`(){}\[\]]{1,30}[ \t]){0,6}?[^\s:=\"`(){}\[\]]{1,30}"
 _GIVEN = pattern(
-    rf"(\w{{3,6}}) \w{{2,3}} {_WORDS}(?:[ \t]?[:=][ \t]{{1,3}}|[ \t](?:is|was|ist|lautet)(?: now)?:?[ \t]{{1,3}})"
+    rf"(\w{{3,6}}) \w{{2,3}} {_WORDS}"
+    r"(?:[ \t]?[:=][ \t]{1,3}|[ \t](?:is|was|ist|lautet)(?: [a-zü]{2,9})?:?[ \t]{1,3})"
     r"[`\"']?([A-Za-z0-9_+/=.~-]{20,200}+)(?=[`\"',;)]|\s|$)"
 )
-_ALONE = pattern(r"(\w{3,7} \w{3}) [`\"']?([A-Za-z0-9_-]{24,200}+)(?=[`\"',;.)]|\s|$)")
+_ALONE = pattern(r"(\w{3,7} \w{3,5}) [`\"']?([A-Za-z0-9_-]{24,200}+)(?=[`\"',;.)]|\s|$)")
 _VALUE = r"(?:\([^()\n]{1,30}\)[^\S\n]?)?[:=]{1,2}>?\s{0,2}[`\"']?([A-Za-z0-9_+/=.~-]{20,200}+)(?=[`\"',;)]|[^!-~]|$)"
 _NOTED_VALUE = pattern(rf"(\w{{3,6}}) (?=\(){_VALUE}")
 _FOREIGN_VALUE = pattern(rf"((?:[^\W_]|[ '’-]){{2,22}}?)[\"'`*]{{0,3}}[^\S\n]?{_VALUE}")

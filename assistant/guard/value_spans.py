@@ -170,14 +170,15 @@ def _bare_value(text: str, start: int, opening: str) -> tuple[int, int, Way]:
     if not bare:
         return start, start, "bare"
     value = bare[0] if ";" not in bare[0] else _NEXT_PART.split(bare[0], maxsplit=1)[0]
+    end = start + len(value)
+    if text[start - 1] == ">" and text.startswith("<", end):
+        return start, end, "quoted"
     end = start + len(value.rstrip(".,:\\"))
     part = text[start - 1] == "=" and ";" in opening and is_connection(opening)
     if text.startswith(_WITHIN if part else " ", end) and (part or text[start - 1] == ">"):
         enclosed = _ENCLOSED.match(text, start)
         if enclosed and (is_numbered(enclosed[0]) or (part and _is_joined(enclosed[0]))):
             return *enclosed.span(), "quoted"
-    if text[start - 1] == ">" and text.startswith("<", end):
-        return start, end, "quoted"
     if text[start - 1] == ":" and opening.endswith("${") and text.startswith("}", end):
         return start, end, "line"  # ${name:value}
     if text[start - 1] == "=" and opening[-1:] in _AROUND and text.startswith(opening[-1], end):

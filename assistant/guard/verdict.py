@@ -106,7 +106,7 @@ def _is_secret(name: Name, value: str, way: Way) -> bool:
     if ("=" in value or value[4:5] == "-") and _PLAIN.fullmatch(value):
         return False
     worded = (sense == "password" and name.worded) or (
-        name.shared and sense in ("secret", "token") and value.istitle() and _TWO_NAMES.fullmatch(value)
+        name.shared and sense != "maybe" and value.istitle() and _TWO_NAMES.fullmatch(value)
     )
     if worded and _are_words(value, way):
         return True
