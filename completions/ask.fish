@@ -253,7 +253,7 @@ complete -c ask -n '__ask_at "bench"' -l mine -r -f -d 'Ask your own last N ques
 complete -c ask -n '__ask_at "bench"' -l max-cost -r -f -d 'Spend no more on the whole run.'
 complete -c ask -n '__ask_at "bench"' -l yes -d 'Do not ask for confirmation.'
 complete -c ask -n '__ask_at "bench"' -l no-run -d 'Do not run answers’ code; what needs it is not scored.'
-complete -c ask -n '__ask_at "bench"' -l resume -d 'Continue the last run: ask what has no answer yet.'
+complete -c ask -n '__ask_at "bench"' -l resume -d 'Continue the last run: ask what has no whole answer yet.'
 complete -c ask -n '__ask_at "bench"' -l demo -d 'Ask the built-in gateway: no key, no network.'
 complete -c ask -n '__ask_at "bench"' -l published -d 'The field report’s own table and task scores; sends nothing.'
 complete -c ask -n '__ask_at "bench"' -l compare -d 'Compare the last run with the field report; sends nothing.'

@@ -10,8 +10,8 @@ from assistant.bench import wall
 from assistant.bench.checker import Case, PythonChecker, ReviewChecker, ScriptChecker
 from assistant.bench.review import judged_review
 from assistant.bench.runner import BYTES, REFUSED
-from assistant.bench.sandbox import Restricted, run_sandboxed
-from assistant.bench.script import check_script
+from assistant.bench.sandbox import Restricted, SandboxRun, run_sandboxed
+from assistant.bench.script import check_script, fault_of_script
 from assistant.bench.task import Task
 from assistant.bench.verdict import Outcome, Verdict, judged_cases, refused
 from assistant.render.extraction import code_blocks
@@ -42,7 +42,23 @@ def check(task: Task, answer: str, execution: Execution = Execution.ALLOWED) -> 
             code = code_in(answer, function)
             if not code:
                 return judged_cases(cases, {}, note="no Python code in the answer")
-            return _run(code, function, cases)
+            return _judged(code, function, cases)
+
+
+def fault_of(task: Task) -> str:
+    """Say why a task's check cannot be run, whatever the answer, "" where it can."""
+    match task.checker:
+        case ScriptChecker() as checker:
+            return fault_of_script(checker)
+        case PythonChecker(_, cases):
+            seen = _run("def stand_in(*_, **__): return None", "", cases)
+            raised = next((number for number, text in seen.cases.items() if text.startswith("!")), None)
+            if raised is not None:
+                return f"the call of case {raised + 1} raises {seen.cases[raised][1:]}"
+            if seen.refused or seen.stopped:
+                tried = f"tried {seen.refused}" if seen.refused else f"was {seen.stopped}"
+                return f"the call of case {len(seen.cases) + 1} {tried}"
+    return ""
 
 
 def code_in(answer: str, function: str) -> str:
@@ -54,10 +70,15 @@ def code_in(answer: str, function: str) -> str:
     return next(filter(defining.search, blocks), "\n".join(blocks))
 
 
-def _run(code: str, function: str, cases: Sequence[Case]) -> Verdict:
+def _run(code: str, function: str, cases: Sequence[Case]) -> SandboxRun:
     calls, folder = [case.call for case in cases], str(RUNNER.parent) if wall.stands() else ""
     job = {"source": code, "function": function, "cases": calls, "wall": folder}
-    seen = run_sandboxed([sys.executable, "-I", "-S", str(RUNNER)], job, Restricted.BY_ITSELF)
+    # to show a warning, Python looks for a file to quote from, which no answer may
+    return run_sandboxed([sys.executable, "-I", "-S", "-W", "ignore", str(RUNNER)], job, Restricted.BY_ITSELF)
+
+
+def _judged(code: str, function: str, cases: Sequence[Case]) -> Verdict:
+    seen = _run(code, function, cases)
     if seen.refused or seen.code == REFUSED:
         return refused(seen.refused or "something that is not allowed")
     broken = next((text for what, text in seen.said if what == "broken"), "")

@@ -5,7 +5,7 @@ import os
 import sys
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +47,10 @@ class Journal:
         """Append what a person picked."""
         self._append({"picked": asdict(pick)})
 
+    def add_limit(self, max_tokens: int) -> None:
+        """Append the longest answer in tokens from here on."""
+        self._append({"max_tokens": max_tokens})
+
     def _append(self, plain: Mapping[str, Any]) -> None:
         line = json.dumps(plain).encode() + b"\n"
         handle = os.open(self.file, os.O_WRONLY | os.O_APPEND)
@@ -65,6 +69,8 @@ class Journal:
                 match json.loads(line):
                     case {"picked": plain}:
                         picks.append(pick_from(plain))
+                    case {"max_tokens": int(most)}:
+                        setup = replace(setup, max_tokens=most)
                     case dict() as plain:
                         result = result_from(plain)
                         results[result.key] = result

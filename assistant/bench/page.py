@@ -45,7 +45,7 @@ def page(number: int, setup: Setup, found: Sequence[Standing], results: Sequence
         f'<link rel="icon" href="data:,"><title>{title}</title><style>{_STYLE}</style></head><body>',
         (
             f"<h1>{title}</h1><p>{_text(setup.begun)}{demo}. {_text(', '.join(setup.tasks))}; "
-            f"{counted(len(results), 'call')}. {_text(axes)}.</p>"
+            f"{counted(sum(one.asked for one in results), 'call')}. {_text(axes)}.</p>"
         ),
         "<h2>Score against price</h2>",
         _scatter(found),
@@ -88,7 +88,8 @@ def _table(found: Sequence[Standing]) -> str:
 
 def _answer(result: Result) -> str:
     score = "not scored" if result.score is None else written(result.score)
-    head = f"{result.task} · {result.model} · {result.repeat} · {score} · {result.note or result.cause}"
+    why = f"cut: {result.cause}" if result.cut else result.note or result.cause
+    head = f"{result.task} · {result.model} · {result.repeat} · {score} · {why}"
     return f"<details><summary>{_text(head)}</summary><pre>{_text(result.answer or result.cause)}</pre></details>"
 
 

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from decimal import Decimal
 from math import isfinite
 from queue import Empty, SimpleQueue
-from threading import Event, Lock
+from threading import Condition, Event
 from typing import Any, TypeVar
 
 from assistant.bench.task import Task
@@ -56,7 +56,8 @@ class Cell:
 class Result:
     """What a call gave. Scores are 1 to 10, None where not scored; money is US$, times are seconds.
 
-    `ending` is "whole" for an answer that is; `cause` says why there is none, or not all of it. `judge` scored what no
+    `ending` is "whole" for an answer that is; `cause` says why there is none, or not all of it: what came of a cut one is
+    kept, and no score is given for it, which would be the limit's or the network's. `judge` scored what no
     check covers, `judge_spread` is the most by which its two orders differed on an axis; it and `model` are names in the
     run.
     """
@@ -90,14 +91,24 @@ class Result:
 
     @property
     def answered(self) -> bool:
-        """Whether the model gave an answer, a cut one included."""
-        return bool(self.answer)
+        """Whether the model gave an answer, and all of it."""
+        return bool(self.answer) and self.ending == "whole"
+
+    @property
+    def cut(self) -> bool:
+        """Whether an answer came that is not the whole."""
+        return bool(self.answer) and self.ending != "whole"
+
+    @property
+    def asked(self) -> bool:
+        """Whether anything was sent for it, or tried to."""
+        return self.ending != "unasked"
 
     @property
     def score(self) -> Decimal | None:
         """The mean of the axes that were scored, each of the same weight."""
         axes = (self.correctness, self.edges, self.quality, self.documentation)
-        scored = [axis for axis in axes if axis is not None]
+        scored = [axis for axis in axes if axis is not None and self.answered]
         return sum(scored, Decimal(0)) / len(scored) if scored else None
 
 
@@ -148,24 +159,31 @@ class RunBudget:
 
     def __init__(self, most: Decimal | None) -> None:
         self._most = most
-        self._taken = Decimal(0)
-        self._lock = Lock()
+        self._spent = self._aside = Decimal(0)
+        self._given_back = Condition()
 
-    def take(self, worst: Decimal | None) -> bool:
-        """Set `worst` aside; False where it does not fit or has no bound."""
+    def take(self, worst: Decimal | None, stop: Event) -> bool:
+        """Set `worst` aside, where it must be once calls under way have given back what they did not need.
+
+        False where it does not fit whatever they need, where it has no bound, and once `stop` is set.
+        """
         if self._most is None:
             return True
-        with self._lock:
-            if worst is None or self._taken + worst > self._most:
-                return False
-            self._taken += worst
-            return True
+        with self._given_back:
+            while worst is not None and self._spent + worst <= self._most and not stop.is_set():
+                if self._spent + self._aside + worst <= self._most:
+                    self._aside += worst
+                    return True
+                self._given_back.wait(LOOKING)
+        return False
 
     def settle(self, worst: Decimal | None, spent: Decimal | None) -> None:
         """Give back what of `worst` was not spent; an unknown cost keeps all of it."""
-        if self._most is not None and worst is not None and spent is not None:
-            with self._lock:
-                self._taken -= worst - spent
+        if self._most is not None and worst is not None:
+            with self._given_back:
+                self._aside -= worst
+                self._spent += worst if spent is None else spent
+                self._given_back.notify_all()
 
 
 def played(

@@ -14,12 +14,14 @@ import os
 import resource
 import sys
 from collections.abc import Callable
+from types import CodeType
 from typing import Any
 
 NOBODY = 65534
 SECONDS, BYTES = 5, 256 << 20
 LONGEST = 20_000  # characters of a result that are reported
 REFUSED = 3  # the exit code that says so
+CALLED = "answered"  # the name that a case calls the function by
 
 # Modules an answer may import: they are loaded before the doors are shut.
 HARMLESS = {
@@ -33,6 +35,7 @@ HARMLESS = {
 def main() -> None:
     """Do the job on stdin."""
     job = json.loads(sys.stdin.buffer.read())
+    code, wrong = _compiled(job["source"])
     for name in _wanted(job["source"]):
         importlib.import_module(name)
     raise_wall = _wall(job["wall"]) if job["wall"] else None
@@ -44,28 +47,51 @@ def main() -> None:
     sys.meta_path[:] = [_ImportBlocker(report)]
     sys.addaudithook(_guard(report))
     _tell(report, "ready", "")
+    if code is None:
+        _tell(report, "broken", wrong)
+        os._exit(0)
     namespace: dict[str, Any] = {"__name__": "answer"}
     sys.modules["answer"] = type(sys)("answer")
     try:
-        _run(job["source"], namespace)
+        exec(code, namespace)  # noqa: S102 - what this process is for
         function = _function(namespace, job["function"])
     except BaseException as error:  # noqa: BLE001 - a SystemExit too
-        _tell(report, "broken", f"{type(error).__name__}: {error}"[:200])
+        _tell(report, "broken", _named(error))
         os._exit(0)
     for number, call in enumerate(job["cases"]):
         try:
-            case: dict[str, Any] = {"functools": functools}
-            _run(f"argument = {call}", case)
-            given = function(case["argument"])
-            text = repr(list(given) if hasattr(given, "__iter__") and not isinstance(given, str) else given)
+            case: dict[str, Any] = {"functools": functools, CALLED: function}
+            exec(f"given = {calling(call)}", case)  # noqa: S102
+            text = text_of(case["given"])
         except BaseException as error:  # noqa: BLE001
             text = f"!{type(error).__name__}"
         _tell(report, str(number), text[:LONGEST])
     os._exit(0)
 
 
-def _run(source: str, scope: dict[str, Any]) -> None:
-    exec(compile(source, "answer", "exec"), scope)  # noqa: S102 - what this process is for
+def calling(call: str) -> str:
+    """Give the expression of a case: `call` is what stands between the parentheses of the call."""
+    return f"{CALLED}({call}\n)"
+
+
+def text_of(given: object) -> str:
+    """Give a result as Python writes it: what can be iterated is a list, a set a sorted one."""
+    if isinstance(given, set | frozenset):
+        return repr(sorted(given, key=repr))
+    as_it_is = isinstance(given, str | bytes | dict) or not hasattr(given, "__iter__")
+    return repr(given if as_it_is else list(given))  # type: ignore[call-overload]
+
+
+def _compiled(source: str) -> tuple[CodeType | None, str]:
+    """Give an answer's code, or what is wrong with it: for a word on that, Python looks for a file to quote from."""
+    try:
+        return compile(source, "answer", "exec"), ""
+    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+        return None, _named(error)
+
+
+def _named(error: BaseException) -> str:
+    return f"{type(error).__name__}: {error}"[:200]
 
 
 def _wanted(source: str) -> set[str]:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from assistant.bench import wall
 from assistant.bench.checker import Case, ScriptChecker
-from assistant.bench.sandbox import Restricted, run_sandboxed
+from assistant.bench.sandbox import Restricted, SandboxRun, run_sandboxed
 from assistant.bench.verdict import Outcome, Verdict, judged_cases, refused
 from assistant.render.extraction import Block, code_blocks
 
@@ -64,6 +64,13 @@ def check_script(checker: ScriptChecker, answer: str) -> Verdict:
     return max(verdicts, key=_rank)
 
 
+def fault_of_script(checker: ScriptChecker) -> str:
+    """Say why a task's own script cannot be run, whatever the answer, "" where it can, or there is no Node to tell."""
+    node = shutil.which("node")
+    said = _run(node, checker, "").said if node else ()
+    return next((text for what, text in said if what == "fault"), "")
+
+
 def _rank(verdict: Verdict) -> tuple[bool, float, float]:
     return (
         verdict.outcome is Outcome.REFUSED,
@@ -80,16 +87,20 @@ def _candidates(blocks: Sequence[Block], wanted: re.Pattern[str]) -> list[tuple[
     return found
 
 
-def _judged(node: str, checker: ScriptChecker, source: str, types: str) -> Verdict:
-    token = f"k{secrets.token_hex(6)}"
-    cases = checker.cases
+def _run(node: str, checker: ScriptChecker, source: str, token: str = "") -> SandboxRun:
     job = {
         "world": (_HERE / "world.js").read_text("utf-8"),
         "check": checker.script,
         "source": _as_function(source),
-        "cases": [{**case.call, "token": token} for case in cases],
+        "cases": [{**case.call, "token": token} for case in checker.cases],
     }
-    seen = run_sandboxed(command(node), job, Restricted.BY_PARENT)
+    return run_sandboxed(command(node), job, Restricted.BY_PARENT)
+
+
+def _judged(node: str, checker: ScriptChecker, source: str, types: str) -> Verdict:
+    token = f"k{secrets.token_hex(6)}"
+    cases = checker.cases
+    seen = _run(node, checker, source, token)
     if seen.refused:
         return refused(seen.refused)
     if not any(what == "ready" for what, _ in seen.said):

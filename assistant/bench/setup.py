@@ -1,8 +1,9 @@
 """How a run was set up, as the first line of its file keeps it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from assistant.bench.contest import Contest, contests_from, plain_contests
+from assistant.bench.task import Task
 from assistant.values import dataclass
 
 TEMPERATURE = 0.2
@@ -14,7 +15,7 @@ class Setup:
 
     `begun` is the time as 2026-11-27T13:02:02Z, `max_tokens` the longest answer, `judge` a model, "" for none; `contests`
     are between models on the user's own questions. `default_provider` has the models that no other's name stands before;
-    "" is of a run that was kept without it.
+    "" is of a run that was kept without it, as empty `editions` are, those of the tasks.
     """
 
     begun: str
@@ -26,6 +27,13 @@ class Setup:
     demo: bool = False
     judge: str = ""
     default_provider: str = ""
+    editions: tuple[str, ...] = ()
+
+
+def edited(setup: Setup, tasks: Mapping[str, Task]) -> tuple[str, ...]:
+    """Name the tasks of a run that were changed since it began, as far as that is known."""
+    known = dict(zip(setup.tasks, setup.editions, strict=False))
+    return tuple(name for name, task in tasks.items() if known.get(name, task.edition) != task.edition)
 
 
 def plain_setup(setup: Setup) -> dict[str, object]:
@@ -41,6 +49,7 @@ def plain_setup(setup: Setup) -> dict[str, object]:
         "demo": setup.demo,
         "judge": setup.judge,
         "default_provider": setup.default_provider,
+        "editions": list(setup.editions),
     }
 
 
@@ -66,6 +75,7 @@ def setup_from(plain: object) -> Setup:
                 demo=demo,
                 judge=str(others.get("judge") or ""),
                 default_provider=str(others.get("default_provider") or ""),
+                editions=_names(_listed(others.get("editions") or [])),
             )
         case _:
             raise TypeError("no setup of a run")

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from decimal import Decimal
 from statistics import median
 
@@ -11,19 +11,22 @@ from assistant.bench.run import Result
 from assistant.bench.verdict import tenths, written
 from assistant.catalog import MODELS
 from assistant.cost import decimal_text, exactly, readable
+from assistant.digits import counted
 from assistant.render.columns import aligned
 from assistant.safe import spreadsheet_text
 from assistant.values import dataclass
 
 HEADER = (
     "rank", "model", "score", "spread", "correct", "edges", "quality", "docs", "$/M out", "$/answer", "value",
-    "real value", "first s", "tok/s", "no answer",
+    "real value", "first s", "tok/s", "cut", "no answer",
 )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """One model's figures. Scores are medians over the repeats, each the mean of its tasks; `low` and `high` their ends.
+    """One model's figures, all but the last two of its whole answers.
+
+    Scores are medians over the repeats, each the mean of its tasks; `low` and `high` their ends.
 
     `value` is score over US$ per million output tokens; `real_value` is score over US$ per thousand answers as they
     were charged, thinking included. Medians of seconds and of tokens a second.
@@ -41,6 +44,7 @@ class Standing:
     cost: Decimal | None
     first_token: float | None
     speed: float | None
+    cut: int
     unanswered: int
 
     @property
@@ -88,7 +92,8 @@ def _standing(model: str, results: Sequence[Result]) -> Standing:
         cost=None if any(one.cost is None for one in heard) else _mean(one.cost for one in heard),
         first_token=median(firsts) if firsts else None,
         speed=median(speeds) if speeds else None,
-        unanswered=len(results) - len(heard),
+        cut=sum(one.cut for one in results),
+        unanswered=sum(not one.answer for one in results),
     )
 
 
@@ -115,6 +120,7 @@ def rows(found: Sequence[Standing]) -> list[tuple[str, ...]]:
             written(one.real_value),
             "-" if one.first_token is None else f"{one.first_token:.2f}",
             "-" if one.speed is None else f"{one.speed:.0f}",
+            str(one.cut or "-"),
             str(one.unanswered or "-"),
         )
         for number, one in enumerate(found, 1)
@@ -160,6 +166,7 @@ def plain_standing(one: Standing) -> dict[str, object]:
         "real_value": _number(one.real_value),
         "time_to_first_token": one.first_token,
         "tokens_per_second": one.speed,
+        "cut": one.cut,
         "unanswered": one.unanswered,
     }
 
@@ -168,14 +175,21 @@ def _number(value: Decimal | None) -> float | None:
     return None if value is None else float(tenths(value))
 
 
-def axes_said(results: Iterable[Result]) -> str:
-    """Say what the scores of a run are of."""
+def axes_said(results: Iterable[Result], judge: str = "") -> str:
+    """Say what the scores of a run are of; `judge` is who was to judge, "" for nobody."""
     kept = tuple(results)
-    judges = dict.fromkeys(one.judge for one in kept if one.judge)
-    if not judges:
-        return _checked(one for one in kept if one.answered)
-    spreads = [one.judge_spread for one in kept if one.judge_spread is not None]
-    own = [name for name in judges if any(one.model == name for one in kept)]
+    heard = [one for one in kept if one.answered]
+    judges = dict.fromkeys(one.judge for one in heard if one.judge)
+    line = _judged(heard, judges) if judges else _checked(heard, judge)
+    cut = sum(one.cut for one in kept)
+    return line + (
+        f"; {counted(cut, 'answer')} {'was' if cut == 1 else 'were'} cut: not scored" if cut else ""
+    )
+
+
+def _judged(heard: Sequence[Result], judges: Collection[str]) -> str:
+    spreads = [one.judge_spread for one in heard if one.judge_spread is not None]
+    own = [name for name in judges if any(one.model == name for one in heard)]
     line = (
         f"scored: by checks what can be checked; the rest judged by {', '.join(judges)} without names in two orders, "
         f"which differed by {max(spreads):g} at most"
@@ -183,17 +197,20 @@ def axes_said(results: Iterable[Result]) -> str:
     return line + (f"; {', '.join(own)} judged itself too" if own else "")
 
 
-def _checked(heard: Iterable[Result]) -> str:
+def _checked(heard: Sequence[Result], judge: str) -> str:
     scored: dict[str, bool] = {}
     for one in heard:
         scored[one.task] = scored.get(one.task, False) or one.score is not None
-    if not any(scored.values()):
-        return "not scored: no answer was checked" + (
-            "; --judge MODEL scores what no check covers" if scored else ""
-        )
-    line = "scored: correctness and edge cases, by checks; code quality and documentation are not scored"
-    unchecked = [task for task, known in scored.items() if not known]
-    return line + (f", nor is anything of {', '.join(unchecked)}" if unchecked else "")
+    if any(scored.values()):
+        line = "scored: correctness and edge cases, by checks; code quality and documentation are not scored"
+        unchecked = [task for task, known in scored.items() if not known]
+        line += f", nor is anything of {', '.join(unchecked)}" if unchecked else ""
+        advice = ""
+    else:
+        line, advice = "not scored: no answer was checked", "; --judge MODEL scores what no check covers"
+    if judge and heard:
+        advice = f"; {judge} judged none"
+    return line + (advice if heard else "")
 
 
 def compared(results: Iterable[Result]) -> list[tuple[str, ...]]:
@@ -206,17 +223,17 @@ def compared(results: Iterable[Result]) -> list[tuple[str, ...]]:
     return cells
 
 
-def compared_lines(results: Iterable[Result]) -> list[str]:
+def compared_lines(results: Iterable[Result], judge: str) -> list[str]:
     """Give a run's scores beside the report's, which are of another day, other prompts and two more axes."""
     kept = tuple(results)
-    return [*aligned(compared(kept), left=(0,)), f"reported: {DATED}, on four axes", axes_said(kept)]
+    return [*aligned(compared(kept), left=(0,)), f"reported: {DATED}, on four axes", axes_said(kept, judge)]
 
 
-def plain_compared(results: Iterable[Result]) -> dict[str, object]:
+def plain_compared(results: Iterable[Result], judge: str) -> dict[str, object]:
     """Give the same for JSON: scores and values as numbers to one decimal."""
     kept = tuple(results)
     _, *rows_of = compared(kept)
     numbers = ((model, [None if cell == "-" else float(cell) for cell in cells]) for model, *cells in rows_of)
     names = ("score", "reported_score", "value", "reported_value")
     models = [{"model": model, **dict(zip(names, cells, strict=True))} for model, cells in numbers]
-    return {"dated": DATED, "scored": axes_said(kept), "models": models}
+    return {"dated": DATED, "scored": axes_said(kept, judge), "models": models}

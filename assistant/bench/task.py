@@ -5,17 +5,20 @@ The tasks that come with the product are such folders beside this file; a user's
 """
 
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
+from zlib import crc32
 
 from assistant.bench.checker import Checker, PythonChecker, ReviewChecker, ScriptChecker, parsed_checker
-from assistant.errors import ConfigError, UsageError
+from assistant.errors import AskError, ConfigError, UsageError, cause_of
 from assistant.prompt import Attachment, Prompt, language_of
-from assistant.store.files import own_text
+from assistant.store.decoding import decoded
+from assistant.store.files import own_content
 from assistant.values import dataclass
 
 SHIPPED = Path(__file__).parent / "tasks"
 PROMPT, CHECK, SCRIPT = "prompt.txt", "check.toml", "check.js"
+_ALIKE = "write it like those that ship"
 
 # The instruction all models get: the same for every task, and none of the user's own.
 SYSTEM = "You answer a software engineer. Put code in Markdown fences that name the language."
@@ -23,12 +26,18 @@ SYSTEM = "You answer a software engineer. Put code in Markdown fences that name 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One task. `checker` is None where nothing can be checked."""
+    """One task. `checker` is None where nothing can be checked.
+
+    `remarks` are lines for whoever asks it. `edition` is another once what is sent or checked has been changed, "" where
+    that is not known.
+    """
 
     name: str
     prompt: Prompt
     checker: Checker | None
     own: bool
+    remarks: tuple[str, ...] = ()
+    edition: str = ""
 
     @property
     def means(self) -> str:
@@ -49,57 +58,102 @@ class Task:
         return isinstance(self.checker, PythonChecker | ScriptChecker)
 
 
-def tasks_in(own: Path) -> Mapping[str, Task]:
-    """Give the tasks that come with the product and those in the folder `own`, by name. Raises ConfigError."""
-    found = {folder.name: _read(folder, own=False) for folder in _folders(SHIPPED)}
-    found |= {folder.name: _read(folder, own=True) for folder in _folders(own)}
-    return found
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """The tasks there are, by name; `broken` are those that cannot be asked, with what is wrong with them."""
+
+    tasks: Mapping[str, Task]
+    broken: Mapping[str, AskError]
+
+    def tried(self, names: Iterable[str], fault_of: Callable[[Task], str]) -> "Shelf":
+        """Give the shelf once the checks of the user's own tasks among `names` were tried."""
+        own = [task for name in names if (task := self.tasks.get(name)) and task.own]
+        faults = {task.name: fault for task in own if (fault := fault_of(task))}
+        broken = {
+            name: ConfigError(f"the task {name}: {fault}", hint=_ALIKE) for name, fault in faults.items()
+        }
+        left = {name: task for name, task in self.tasks.items() if name not in broken}
+        return Shelf(left, {**self.broken, **broken})
 
 
-def chosen(names: Sequence[str], tasks: Mapping[str, Task]) -> tuple[Task, ...]:
-    """Give the tasks of these names. Raises UsageError for one there is not, and for no name."""
-    unknown = [name for name in names if name not in tasks]
-    if unknown or not names:
-        raise UsageError(
-            f'there is no task "{unknown[0] if unknown else ""}"', hint=f"tasks: {', '.join(tasks)}"
-        )
-    return tuple(tasks[name] for name in names)
+def tasks_in(own: Path) -> Shelf:
+    """Give the tasks that come with the product and those in the folder `own`."""
+    tasks = {folder.name: _read(folder, own=False) for folder in _folders(SHIPPED)}
+    broken: dict[str, AskError] = {}
+    for folder in _folders(own):
+        tasks.pop(folder.name, None)
+        try:
+            tasks[folder.name] = _read(folder, own=True)
+        except AskError as error:
+            broken[folder.name] = error
+    return Shelf(tasks, broken)
+
+
+def chosen(names: Sequence[str], shelf: Shelf) -> tuple[Task, ...]:
+    """Give the tasks of these names. Raises UsageError for one there is not, for one that is broken, and for no name."""
+    for name in names or ("",):
+        if name in shelf.broken:
+            raise shelf.broken[name]
+        if name not in shelf.tasks:
+            raise UsageError(f'there is no task "{name}"', hint=f"tasks: {', '.join(shelf.tasks)}")
+    return tuple(shelf.tasks[name] for name in names)
 
 
 def _read(folder: Path, *, own: bool) -> Task:
-    """Read one task's folder. Raises ConfigError where it cannot be taken, one's own where others could change it."""
+    """Read one task's folder. Raises AskError where it cannot be taken, one's own where others could change it."""
+    remarks = []
 
     def read(file: Path) -> str:
-        text = own_text(file, "the task's") if own else file.read_text("utf-8")
-        if text is None:
-            raise FileNotFoundError(f"{file} is not there")
-        return text
+        content = own_content(file, "the task's") if own else file.read_bytes()
+        if content is None:
+            raise ConfigError(f"{file} is not there")
+        found = decoded(content, str(file))
+        if found.label:
+            remarks.append(f"{file} was read as {found.label}")
+        return found.text
 
+    attached = []
     try:
-        attached = tuple(
-            Attachment(read(file), file.name, language_of(file.name), path=str(file))
-            for file in sorted(folder.iterdir())
-            if file.is_file() and file.name not in {PROMPT, CHECK, SCRIPT} and not file.name.startswith(".")
-        )
-        text = read(folder / PROMPT).strip()
-        plain = tomllib.loads(read(folder / CHECK)) if (folder / CHECK).exists() else None
-        script = read(folder / SCRIPT) if plain and plain.get("kind") == "script" else ""
-    except (OSError, ValueError) as error:
-        raise ConfigError(
-            f"the task {folder} cannot be read: {error}", hint="see: ask bench tasks"
-        ) from error
-    try:
-        checker = None if plain is None else parsed_checker(plain, script)
-    except ValueError as error:
-        raise ConfigError(f"{folder / CHECK}: {error}", hint="write it like those that ship") from error
-    prompt = Prompt(text, attached, SYSTEM, inserted=(str(folder / PROMPT),))
-    return Task(folder.name, prompt, checker, own)
+        for path in sorted(folder.iterdir()):
+            if path.is_dir() and not path.name.startswith((".", "__")):
+                remarks.append(f"{path}/ is left out: what lies in the task's own folder is sent")
+            elif path.is_file() and not _is_left_out(path.name):
+                attached.append(Attachment(read(path), path.name, language_of(path.name), path=str(path)))
+        has_check = (folder / CHECK).exists()
+    except OSError as error:
+        raise ConfigError(f"the task {folder} could not be read: {cause_of(error)}") from error
+    text = read(folder / PROMPT).strip()
+    if not text:
+        raise ConfigError(f"{folder / PROMPT} is empty", hint="write into it what is to be asked")
+    checker, script, plain = None, "", None
+    if has_check:
+        try:
+            plain = tomllib.loads(read(folder / CHECK))
+            script = read(folder / SCRIPT) if plain.get("kind") == "script" else ""
+            checker = parsed_checker(plain, script)
+        except (ValueError, TypeError) as error:
+            raise ConfigError(f"{folder / CHECK}: {error}", hint=_ALIKE) from error
+    prompt = Prompt(text, tuple(attached), SYSTEM, inserted=(str(folder / PROMPT),))
+    sent = [(one.name, one.text) for one in attached]
+    edition = f"{crc32(repr((text, sent, plain, script)).encode(errors='replace')):08x}"
+    return Task(folder.name, prompt, checker, own, tuple(remarks), edition)
+
+
+def _is_left_out(name: str) -> bool:
+    return name in {PROMPT, CHECK, SCRIPT} or name.startswith(".") or name.endswith("~")
 
 
 def _folders(parent: Path) -> Iterable[Path]:
     if not parent.is_dir():
         return ()
-    return sorted((one for one in parent.iterdir() if (one / PROMPT).is_file()), key=_order)
+    return sorted(filter(_is_task, parent.iterdir()), key=_order)
+
+
+def _is_task(folder: Path) -> bool:
+    try:
+        return (folder / PROMPT).is_file()
+    except OSError:  # it is told of where it is read
+        return True
 
 
 _SHIPPED_ORDER = ("flatten", "race", "dijkstra", "go-review", "express")

@@ -11,7 +11,7 @@ import click
 from assistant import showing, wiring
 from assistant.bench import wall
 from assistant.bench.blind_comparison import Pick, as_lines, tallies
-from assistant.bench.checking import Execution
+from assistant.bench.checking import Execution, fault_of
 from assistant.bench.contest import Contest, suggestion
 from assistant.bench.journal import Kept, kept_runs, latest, new_journal
 from assistant.bench.published import plain_published, published_cells, published_lines
@@ -35,13 +35,14 @@ from assistant.bench.verdict import written
 from assistant.cli.asking import agreed, ask_terminal, has_terminal
 from assistant.cli.bench_judging import judge_forecast, judge_run, pick_run
 from assistant.cli.bench_options import BenchOptions, Form, bench_options_from, refuse_ignored
-from assistant.cli.bench_plan import forecast, judge_of, plan_of, refuse_changed
+from assistant.cli.bench_plan import forecast, judge_of, plan_of, refuse_changed, refuse_edited, shelf_of
 from assistant.cli.bench_run import ModelCaller, play
 from assistant.cli.guarding import guard_from
 from assistant.cli.parameters import Count, UsDollars, Whole
 from assistant.cost import readable
 from assistant.digits import counted
-from assistant.errors import AnswerUnused, AskError, ConfigError, GatewayError, UsageError
+from assistant.errors import AnswerCut, AnswerUnused, AskError, ConfigError, GatewayError, UsageError
+from assistant.reply import Ending
 from assistant.safe import json_text, visible, visible_lines
 from assistant.shell import Shell
 from assistant.store.files import refuse_unwritable, write_private
@@ -69,7 +70,7 @@ HTML_FILE = click.Path(dir_okay=False, path_type=Path)
 @click.option("--max-cost", type=UsDollars(), metavar="USD", help="Spend no more on the whole run.")
 @click.option("--yes", is_flag=True, help="Do not ask for confirmation.")
 @click.option("--no-run", is_flag=True, help="Do not run answers' code; what needs it is not scored.")
-@click.option("--resume", is_flag=True, help="Continue the last run: ask what has no answer yet.")
+@click.option("--resume", is_flag=True, help="Continue the last run: ask what has no whole answer yet.")
 @click.option("--demo", is_flag=True, help="Ask the built-in gateway: no key, no network.")
 @click.option(
     "--published", is_flag=True, help="The field report's own table and task scores; sends nothing."
@@ -94,8 +95,10 @@ def bench(context: click.Context, /, *, published: bool, compare: bool, **typed:
     if published:
         lines = _formed(options.form, plain_published(), published_cells(), published_lines())
     elif compare:
-        results = latest(wiring.paths(shell).runs).read().results
-        lines = _formed(options.form, plain_compared(results), compared(results), compared_lines(results))
+        kept = latest(wiring.paths(shell).runs).read()
+        results, judge = kept.results, kept.setup.judge
+        plain = plain_compared(results, judge)
+        lines = _formed(options.form, plain, compared(results), compared_lines(results, judge))
     else:
         return _played(shell, options)
     shell.stdout.write(visible("\n".join(lines)) + "\n")
@@ -111,14 +114,16 @@ def _played(shell: Shell, options: BenchOptions) -> int:
     run, faults = _run(shell, options)
     shell.stdout.write(visible("\n".join(_written(run, options))) + "\n")
     if options.html:
-        _write_page(options.html, run)
-    if faults and not any(result.answered for result in run.results):
-        raise _in_vain(faults)
+        _write_page(options.html, run, options.judge or run.setup.judge)
+    if run.results and not any(result.answered for result in run.results):
+        raise _in_vain(run, faults)
     return 0
 
 
-def _in_vain(faults: list[AskError]) -> AskError:
-    """Give the error of a run without an answer: what stopped every call, where that was the same."""
+def _in_vain(run: Kept, faults: list[AskError]) -> AskError:
+    """Give the error of a run without a whole answer: what stopped every call, where that was the same."""
+    if not faults or any(result.cut for result in run.results):
+        return AnswerCut("no model gave a whole answer", hint="what came is in --json and --html FILE")
     if len({fault.exit_code for fault in faults}) == 1:
         return faults[0]
     return GatewayError("no model gave an answer", hint="ask those again: ask bench --resume")
@@ -132,22 +137,28 @@ def _run(shell: Shell, typed: BenchOptions) -> tuple[Kept, list[AskError]]:
     setup = kept.setup if kept else None
     if setup and setup.default_provider:  # its names are read as they were written
         settings = replace(settings, default_provider=setup.default_provider)
-    if kept:
-        refuse_changed(shell, typed, kept, settings)
-    options = typed.going_on(setup) if setup else typed
     notes = showing.notes(shell, settings.display)
+    shelf = shelf_of(shell, typed, notes)
+    if kept:
+        refuse_changed(shell, typed, kept, settings, shelf)
+    options = typed.going_on(setup) if setup else typed
     keys = KeyLookup(lambda provider: wiring.secret(provider, shell))
     guard = guard_from(settings, shell.environment, notes, ask_terminal, keys)
     judge = judge_of(options, settings)
-    plan = plan_of(shell, options, setup, settings).guarded(guard, judge)
-    done = [result for result in kept.results if result.ending == "whole"] if kept else []
+    plan = plan_of(shell, options, setup, settings, shelf).guarded(guard, judge)
+    done = [result for result in kept.results if result.answered] if kept else []
     cells = plan.without(done)
     unjudged = plan.without(result for result in done if result.judge == judge.name) if judge else ()
-    for line in _takes(cells, unjudged, judge, options):
+    if kept and (cells or unjudged):
+        refuse_edited(kept, plan)
+    remarks = dict.fromkeys(remark for cell in cells for remark in cell.task.remarks)
+    for line in (*remarks, *_takes(cells, unjudged, judge, options)):
         notes.say(line)
     if (cells or unjudged) and not options.yes and not agreed("go on? [y/N] "):
         raise UsageError("nothing was sent", hint="answer y on a terminal, or: --yes")
     journal = earlier or new_journal(folder, plan.setup(options, judge, settings.default_provider))
+    if setup and options.max_tokens > setup.max_tokens:
+        journal.add_limit(options.max_tokens)
     caller = ModelCaller(shell, options, settings, journal.number, notes=notes, guard=guard)
     try:
         play(caller, cells, journal, notes)
@@ -158,7 +169,29 @@ def _run(shell: Shell, typed: BenchOptions) -> tuple[Kept, list[AskError]]:
     except KeyboardInterrupt:
         notes.say(f"stopped; run {journal.number} goes on with: ask bench --resume")
         raise
-    return journal.read(), caller.faults
+    run = journal.read()
+    if left := _left(run, judge):
+        notes.say(left)
+    return run, caller.faults
+
+
+def _left(run: Kept, judge: Named | None) -> str:
+    """Say what of a run is not done, and what does it; "" where all is."""
+    cut = sum(result.cut for result in run.results)
+    silent = sum(not result.answer for result in run.results)
+    unjudged = sum(result.answered and result.judge != judge.name for result in run.results) if judge else 0
+    found = (
+        (cut, "answer", "cut"),
+        (silent, "call", "without an answer"),
+        (unjudged, "answer", "not judged"),
+    )
+    told = ", ".join(f"{counted(number, what)} {how}" for number, what, how in found if number)
+    way = "ask bench --resume"
+    if any(result.ending == Ending.LENGTH.value for result in run.results):
+        way += f" --max-tokens {run.setup.max_tokens * 2}"
+    if unjudged and judge and judge.name != run.setup.judge:
+        way += f" --judge {judge.name}"
+    return f"{told}; go on with: {way}" if told else ""
 
 
 def _takes(
@@ -179,7 +212,7 @@ def _takes(
 
 def _written(run: Kept, options: BenchOptions) -> list[str]:
     results, picks = run.results, tallies(run.picks)
-    found, axes = standings(results), axes_said(results)
+    found, axes = standings(results), axes_said(results, options.judge or run.setup.judge)
     suggested = _suggestions(run.setup.contests, results, run.picks)
     plain = {
         "run": run.number,
@@ -209,12 +242,14 @@ def _formed(
             return lines
 
 
-def _write_page(file: Path, run: Kept) -> None:
+def _write_page(file: Path, run: Kept, judge: str) -> None:
     from assistant.bench.page import page
 
     results = run.results
     try:
-        write_private(file, page(run.number, run.setup, standings(results), results, axes_said(results)))
+        write_private(
+            file, page(run.number, run.setup, standings(results), results, axes_said(results, judge))
+        )
     except ConfigError as error:
         hint = "the run is kept, and nothing is asked again: ask bench --resume --html FILE"
         raise AnswerUnused(error.message, hint=hint) from error
@@ -244,8 +279,9 @@ def report(shell: Shell) -> None:
             lines.append(f"run {journal.number}  {error.message}")
             continue
         setup, spent = run.setup, sum((result.cost or Decimal(0) for result in run.results), Decimal(0))
+        calls = counted(sum(result.asked for result in run.results), "call")
         lines.append(
-            f"run {run.number}  {setup.begun}  {counted(len(run.results), 'call')}  ${readable(spent)}"
+            f"run {run.number}  {setup.begun}  {calls}  ${readable(spent)}"
             f"  {', '.join(setup.tasks)}{'  (demo)' if setup.demo else ''}"
         )
         for one in standings(run.results):
@@ -259,11 +295,14 @@ def report(shell: Shell) -> None:
 def tasks(shell: Shell) -> None:
     """List the tasks: those that come with ask, and your own folders."""
     folder = wiring.paths(shell).tasks
-    found = tasks_in(folder)
-    for task in found.values():
+    known = tasks_in(folder)
+    shelf = known.tried(known.tasks, fault_of)
+    for task in shelf.tasks.values():
         named = ", ".join(one.name for one in task.prompt.attachments) or "-"
-        first = task.prompt.text.partition("\n")[0]
+        first = task.prompt.text.splitlines()[0]
         own = " (yours)" if task.own else ""
         line = f"{task.name:<10} checked by {task.means:<8} {named:<9} {first}{own}"
         shell.stdout.write(visible_lines(line))
+    for broken in shelf.broken.values():
+        shell.stdout.write(visible_lines(f"left out: {broken.message}"))
     shell.stdout.write(visible_lines(f"add one: a folder with a prompt.txt under {folder}"))

@@ -54,11 +54,14 @@ class BenchOptions:
     typed: Mapping[str, str]
 
     def going_on(self, setup: Setup) -> "BenchOptions":
-        """Give the options for going on with a run: how its setup asks takes the place of what was typed."""
+        """Give the options for going on with a run: how its setup asks takes the place of what was typed.
+
+        The longest answer may be longer: what was whole under the lower limit is so under the higher.
+        """
         return replace(
             self,
             repeats=setup.repeats,
-            max_tokens=setup.max_tokens,
+            max_tokens=max(setup.max_tokens, self.max_tokens if "max_tokens" in self.typed else 0),
             demo=setup.demo,
             judge=self.judge or setup.judge,
         )

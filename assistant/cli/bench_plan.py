@@ -6,11 +6,12 @@ from dataclasses import replace
 from decimal import Decimal
 
 from assistant import wiring
+from assistant.bench.checking import Execution, fault_of
 from assistant.bench.contest import Contest, tasks_of
 from assistant.bench.journal import Kept
 from assistant.bench.run import Cell, Named, Result, cells_of
-from assistant.bench.setup import Setup
-from assistant.bench.task import Task, chosen, tasks_in
+from assistant.bench.setup import Setup, edited
+from assistant.bench.task import Shelf, Task, chosen, tasks_in
 from assistant.catalog import Tier
 from assistant.cli.bench_options import BenchOptions, listed
 from assistant.cli.guarding import Guard
@@ -18,6 +19,7 @@ from assistant.cli.names import named_model
 from assistant.cost import readable
 from assistant.digits import counted
 from assistant.errors import UsageError
+from assistant.render.notes import Notes
 from assistant.routing.lineup import Choices, Lineup
 from assistant.shell import Shell
 from assistant.store.log import openings
@@ -65,10 +67,25 @@ class Plan:
             demo=options.demo,
             judge=judge.name if judge else "",
             default_provider=default_provider,
+            editions=tuple(task.edition for task in self.tasks.values()),
         )
 
 
-def plan_of(shell: Shell, options: BenchOptions, setup: Setup | None, settings: Settings) -> Plan:
+def shelf_of(shell: Shell, options: BenchOptions, notes: Notes) -> Shelf:
+    """Give the tasks there are; of those that a new run leaves out, being broken, a line says so."""
+    shelf = tasks_in(wiring.paths(shell).tasks)
+    if options.resume or options.mine:
+        return shelf
+    if options.execution is Execution.ALLOWED:
+        shelf = shelf.tried(listed(options.tasks, shelf.tasks), fault_of)
+    for broken in shelf.broken.values() if options.tasks == "all" else ():
+        notes.say(f"left out: {broken.message}")
+    return shelf
+
+
+def plan_of(
+    shell: Shell, options: BenchOptions, setup: Setup | None, settings: Settings, shelf: Shelf
+) -> Plan:
     """Give the plan of what was typed, or of a run to go on with. Raises UsageError."""
     found = setup.contests if setup else ()
     if options.mine and not found:
@@ -77,25 +94,34 @@ def plan_of(shell: Shell, options: BenchOptions, setup: Setup | None, settings: 
         tasks = {task.name: task for contest in found for task in contest.tasks}
         cells = contest_cells(found, settings, options.repeats)
     else:
-        known = tasks_in(wiring.paths(shell).tasks)
-        picked = chosen(setup.tasks if setup else listed(options.tasks, known), known)
+        picked = chosen(setup.tasks if setup else listed(options.tasks, shelf.tasks), shelf)
         models = models_named(setup.models, settings) if setup else models_asked(options.models, settings)
         tasks = {task.name: task for task in picked}
         cells = cells_of(picked, models, options.repeats)
     return Plan(tasks, served_by_demo(cells) if options.demo else cells, found)
 
 
-def refuse_changed(shell: Shell, options: BenchOptions, kept: Kept, settings: Settings) -> None:
-    """Refuse what was typed where a run to go on with is set up otherwise. Raises UsageError."""
+def refuse_changed(shell: Shell, options: BenchOptions, kept: Kept, settings: Settings, shelf: Shelf) -> None:
+    """Refuse what was typed where a run to go on with is set up otherwise; only its limit may grow. Raises UsageError."""
     if options.typed:
-        asked = plan_of(shell, replace(options, demo=False), None, settings)
+        asked = plan_of(shell, replace(options, demo=False), None, settings, shelf)
         setup = asked.setup(options, None, settings.default_provider)
         for name, option in options.typed.items():
-            if getattr(setup, name) != getattr(kept.setup, name):
+            grows = name == "max_tokens" and setup.max_tokens > kept.setup.max_tokens
+            if getattr(setup, name) != getattr(kept.setup, name) and not grows:
                 raise UsageError(
                     f"{option} is another in run {kept.number}",
                     hint="leave it out, or --resume for a new run",
                 )
+
+
+def refuse_edited(kept: Kept, plan: Plan) -> None:
+    """Refuse to go on with a run one of whose tasks is another now. Raises UsageError."""
+    for name in edited(kept.setup, plan.tasks):
+        raise UsageError(
+            f"the task {name} was changed after run {kept.number} asked it",
+            hint="begin a new run, without --resume",
+        )
 
 
 def judge_of(options: BenchOptions, settings: Settings) -> Named | None:
@@ -166,7 +192,7 @@ def forecast(cells: tuple[Cell, ...], max_tokens: int) -> str:
     worst = [(cell.model.name, cell.worst(max_tokens)) for cell in cells]
     known = sum((amount for _, amount in worst if amount is not None), Decimal(0))
     unbounded = dict.fromkeys(name for name, amount in worst if amount is None)
-    line = f"{counted(len(cells), 'call')}, at most ${readable(known)} for their output"
+    line = f"{counted(len(cells), 'call')}, at most ${readable(known)}"
     return line + (f", and what {', '.join(unbounded)} may cost: no price bounds it" if unbounded else "")
 
 

@@ -18,9 +18,10 @@ from assistant.cli.bench_options import BenchOptions
 from assistant.cli.guarding import Guard
 from assistant.cost import readable
 from assistant.errors import AskError, OverCap
+from assistant.gateway.payload import ending_of
 from assistant.prompt import Prompt
 from assistant.render.notes import Notes
-from assistant.reply import Charge, Reply
+from assistant.reply import Charge, Ending, Reply
 from assistant.routing.lineup import Choices, Lineup
 from assistant.shell import Shell
 from assistant.store.settings import Settings
@@ -36,15 +37,17 @@ def play(caller: "ModelCaller", cells: tuple[Cell, ...], journal: Journal, notes
     for number, result in enumerate(results, 1):
         journal.add(result)
         left = (time.monotonic() - started) / number * (len(cells) - number)
-        what = f"{written(result.score)} {result.note}" if result.answered else f"no answer: {result.cause}"
         notes.mention(
-            f"{number}/{len(cells)} {result.task} · {result.model} · {what} · "
+            f"{number}/{len(cells)} {result.task} · {result.model} · {_came(result)} · "
             f"${readable(caller.spent)} so far · {left:.0f} s left"
         )
 
 
-class OverBudget(OverCap):
-    """The worst case of a call no longer fits the run's --max-cost."""
+def _came(result: Result) -> str:
+    cause = result.cause.removeprefix("no answer came: ")
+    if result.cut:
+        return f"cut, so not scored: {cause}"
+    return f"{written(result.score)} {result.note}" if result.answered else f"no answer: {cause}"
 
 
 class ModelCaller:
@@ -85,15 +88,18 @@ class ModelCaller:
             reply = self.reply(cell.task.prompt, lineup, worst)
         except AskError as error:
             self.faults.append(error)
-            ending = "unasked" if isinstance(error, OverBudget) else "failed"
+            ending = "unasked" if isinstance(error, OverCap) else Ending.FAILED.value
             return Result(*cell.key, ending, error.message, price=candidate.model.price.output)
-        verdict = self._verdict(cell.task, reply.text) if reply.text else Verdict(Outcome.UNCHECKED)
+        checked = reply.text and reply.ended.ending is Ending.WHOLE
+        verdict = self._verdict(cell.task, reply.text) if checked else Verdict(Outcome.UNCHECKED)
         return _result(cell, reply, verdict)
 
     def reply(self, prompt: Prompt, lineup: Lineup, worst: Decimal | None) -> Reply:
-        """Ask the one model of `lineup`. Raises OverBudget where `worst` does not fit, AskError where no answer comes."""
-        if not self._budget.take(worst):
-            raise OverBudget(
+        """Ask the one model of `lineup`. Raises OverCap where `worst` does not fit, AskError where no answer comes."""
+        if not self._budget.take(worst, self.stop):
+            if self.stop.is_set():
+                raise KeyboardInterrupt
+            raise OverCap(
                 "over --max-cost, nothing was sent", hint="allow more, or ask fewer: --models, --tasks"
             )
         listener = _Listener(self.stop)
@@ -167,10 +173,13 @@ class _Listener:
 
 
 def _result(cell: Cell, reply: Reply, verdict: Verdict) -> Result:
+    ended = reply.ended
+    # a model may think up to the limit before it says a word
+    at_limit = ending_of(ended.finish_reason or "") is Ending.LENGTH
     return Result(
         *cell.key,
-        reply.ended.ending.value,
-        reply.ended.cause,
+        (Ending.LENGTH if at_limit else ended.ending).value,
+        ended.cause,
         reply.text,
         verdict.outcome.value,
         verdict.note,

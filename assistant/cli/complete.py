@@ -53,7 +53,7 @@ def _found(shell: Shell, kind: str) -> Iterator[tuple[str, str]]:
         case "tasks":
             from assistant.bench.task import tasks_in
 
-            tasks = tasks_in(_paths(shell).tasks)
+            tasks = tasks_in(_paths(shell).tasks).tasks
             yield from ((name, task.prompt.text) for name, task in tasks.items())
 
 

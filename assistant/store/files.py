@@ -87,8 +87,21 @@ def _refused(path: Path, why: str) -> OSError:
 def own_text(file: Path, what: str, *, errors: str = "strict", largest: int = LARGEST) -> str | None:
     """Read a file of the user's, None where there is none. `what` it is begins the errors; `errors` is as in `open`.
 
-    Raises ConfigError where others could have written it, where it is no file, and where it is no text or has more
-    than `largest` bytes.
+    Raises ConfigError as `own_content` does, and where it is no text.
+    """
+    content = own_content(file, what, largest=largest)
+    try:
+        text = None if content is None else content.decode("utf-8", errors)
+    except UnicodeDecodeError as error:
+        raise ConfigError(f"{what} {file} could not be read: {error}") from error
+    return text and text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def own_content(file: Path, what: str, *, largest: int = LARGEST) -> bytes | None:
+    """Read the bytes of a file of the user's, None where there is none. `what` it is begins the errors.
+
+    Raises ConfigError where others could have written it, where it is no file, and where it has more than `largest`
+    bytes.
     """
     try:
         # a link of a dotfile manager is followed
@@ -102,9 +115,9 @@ def own_text(file: Path, what: str, *, errors: str = "strict", largest: int = LA
         _refuse_what_is_not_the_users(file, status, what)
         if status.st_size > largest:
             raise ConfigError(f"{what} {file} is larger than {largest >> 20} MB")
-        with os.fdopen(handle, encoding="utf-8", errors=errors, closefd=False) as opened:
+        with os.fdopen(handle, "rb", closefd=False) as opened:
             return opened.read()
-    except (OSError, UnicodeDecodeError) as error:
+    except OSError as error:
         raise ConfigError(f"{what} {file} could not be read: {error}") from error
     finally:
         os.close(handle)

@@ -11,12 +11,21 @@ from assistant.bench.checking import Execution, check
 from assistant.bench.task import tasks_in
 from assistant.bench.verdict import Outcome
 
-TASKS = tasks_in(Path("/nowhere"))
+TASKS = tasks_in(Path("/nowhere")).tasks
 
 RIGHT = {
     "lists": "def flatten(x):\n out = []\n for i in x:\n  out.extend(flatten(i)) if isinstance(i, list) else out.append(i)\n return out",
     "generator": "from typing import Any, Iterator\ndef flatten_list(x: list[Any]) -> Iterator[Any]:\n for i in x:\n  if isinstance(i, (list, tuple)):\n   yield from flatten_list(i)\n  else:\n   yield i",
+    "warned of": "import warnings\ndef flatten(x):\n if x is 1: return '\\d'\n warnings.warn('slow')\n return [l for i in x for l in (flatten(i) if isinstance(i, list) else [i])]",
     "prints": "import unittest, dataclasses\n@dataclasses.dataclass\nclass P:\n x: int\ndef flatten(x):\n print(type(x))\n return [l for i in x for l in (flatten(i) if isinstance(i, list) else [i])]\nprint(flatten([1]))",
+}
+UNFIT = {
+    "open bracket": ("def flatten(a):\n return [", "SyntaxError: '[' was never closed (answer, line 2)"),
+    "no colon": ("def flatten(a)\n return a", "SyntaxError: expected ':'"),
+    "indent": ("def flatten(a):\nreturn a", "IndentationError: expected an indented block"),
+    "print": ('def flatten(a):\n print "x"', "SyntaxError: Missing parentheses in call to 'print'"),
+    "tabs": ("def flatten(a):\n        x = 1\n\treturn x", "TabError: inconsistent use of tabs"),
+    "return": ("def flatten(a):\n pass\nreturn 1", "SyntaxError: 'return' outside function"),
 }
 WRONG = {
     "one level": "def flatten(x):\n return [j for i in x for j in (i if isinstance(i, list) else [i])]",
@@ -71,6 +80,13 @@ def test_a_wrong_answer_never_scores_above_4(name: str) -> None:
     assert verdict.outcome is Outcome.WRONG, verdict
     assert verdict.correctness is not None
     assert verdict.correctness < 4
+
+
+@pytest.mark.parametrize("name", UNFIT)
+def test_an_answer_that_is_no_python_is_told_as_that(name: str) -> None:
+    code, told = UNFIT[name]
+    verdict = check(TASKS["flatten"], fenced(code))
+    assert (verdict.outcome, verdict.note.startswith(told)) == (Outcome.WRONG, True), verdict
 
 
 @pytest.mark.parametrize("name", REFUSED)

@@ -9,7 +9,7 @@ from assistant.bench.checking import check
 from assistant.bench.task import tasks_in
 from assistant.bench.verdict import Outcome
 
-DIJKSTRA = tasks_in(Path("/nowhere"))["dijkstra"]
+DIJKSTRA = tasks_in(Path("/nowhere")).tasks["dijkstra"]
 needs_tools = pytest.mark.skipif(
     shutil.which("node") is None or shutil.which("tsc") is None, reason="node or tsc is not installed"
 )

@@ -9,7 +9,7 @@ from assistant.bench.checking import check
 from assistant.bench.task import tasks_in
 from assistant.bench.verdict import Outcome
 
-EXPRESS = tasks_in(Path("/nowhere"))["express"]
+EXPRESS = tasks_in(Path("/nowhere")).tasks["express"]
 pytestmark = pytest.mark.skipif(shutil.which("node") is None, reason="node is not installed")
 
 USUAL = """

@@ -28,7 +28,7 @@ from assistant.render.widths import columns_of
 from tests.conftest import ASK, AskOnTerminal, Run
 from tests.scripted import Scripted, ScriptedGateway, stream
 
-TASKS = tasks_in(Path("/nowhere"))
+TASKS = tasks_in(Path("/nowhere")).tasks
 MODELS = ("deepseek-v4-flash", "kimi-k2.5", "glm-5")
 RESULTS = tuple(
     Result(task, model, 1, "whole", answer=f"The answer of {number}, 10 out of 10.")
@@ -163,7 +163,7 @@ def test_a_judged_run_scores_four_axes(ask: Run) -> None:
         assert all(1 <= axis <= 10 for axis in axes)
     assert json.loads(ask("bill", "--json", "--day").out)["total"]["asks"] == 0  # the demo's are on no bill
     again = ask("bench", "--resume")
-    assert (again.code, again.err) == (0, "0 calls, at most $0 for their output\n")
+    assert (again.code, again.err) == (0, "0 calls, at most $0\n")
     other = ask("bench", "--resume", "--judge", "kimi-k2.5", "--yes")
     assert "kimi-k2.5 judges them: 2 calls" in other.err
 
@@ -176,6 +176,8 @@ def test_a_judge_that_cannot_be_read_leaves_the_answers_unjudged(
     assert ran.code == 0
     assert "the judge's reply cannot be read" in ran.err
     assert json.loads(ran.out)["results"][0]["quality"] is None
+    assert json.loads(ran.out)["scored"].endswith("; kimi-k2.5 judged none")
+    assert "1 answer not judged; go on with: ask bench --resume\n" in ran.err
 
 
 def test_pairs_hide_who_answered_and_change_sides() -> None:
@@ -210,7 +212,9 @@ def test_picks_are_counted() -> None:
 def standing(model: str, score: str | None, cost: str | None) -> Standing:
     nothing = (None,) * 6
     amount = None if cost is None else Decimal(cost)
-    return Standing(model, None if score is None else Decimal(score), *nothing, None, amount, None, None, 0)  # type: ignore[arg-type]
+    return Standing(
+        model, None if score is None else Decimal(score), *nothing, None, amount, None, None, 0, 0
+    )  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(

@@ -75,13 +75,14 @@ def test_five_tasks_come_with_it_and_a_folder_adds_one(ask: Run, environment: di
     assert names[:6] == ["flatten", "race", "dijkstra", "go-review", "express", "reverse"]
 
 
+PYTHON = 'kind = "python"\nfunction = "f"\n'
 CASE = '[[cases]]\naxis = "correctness"\ncall = "[]"\ngives = "[]"\n'
 
 
 @pytest.mark.parametrize(
     ("check", "told"),
     [
-        ("kind = ", "cannot be read"),
+        ("kind = ", "Invalid value"),
         ("", "kind must be"),
         ('kind = ["python"]', "kind must be"),
         ('kind = "python"\n' + CASE, "needs a function"),
@@ -93,6 +94,12 @@ CASE = '[[cases]]\naxis = "correctness"\ncall = "[]"\ngives = "[]"\n'
         ),
         ('kind = "python"\nfunction = "f"\n' + CASE.replace("correctness", "edges"), "no case is of"),
         ('kind = "script"\nneeds = "x"\nlanguages = ["js"]\n' + CASE, "check.js"),
+        (PYTHON + CASE.replace('call = "[]"', 'call = "3 +"'), "the call of case 1 is no Python"),
+        (PYTHON + CASE.replace('call = "[]"', 'call = "1)(2"'), "the call of case 1 is more than arguments"),
+        (PYTHON + CASE.replace('call = "[]"', 'call = "neg(3)"'), "the call of case 1 raises NameError"),
+        (PYTHON + CASE.replace('call = "[]"', "call = \"open('/etc/passwd')\""), "of case 1 tried open"),
+        (PYTHON + CASE.replace('gives = "[]"', 'gives = "-3("'), "what case 1 gives is no Python"),
+        (PYTHON + CASE.replace('gives = "[]"', 'gives = "tea"'), "a text has quotes: 'tea'"),
         ('kind = "review"\nfaults = []', "needs [[faults]]"),
         ('kind = "review"\n[[faults]]\nname = "a"\npattern = "("', "is no pattern"),
         ('kind = "review"\n[[faults]]\nname = "a"', "a name and a pattern"),
@@ -105,10 +112,10 @@ def test_a_task_whose_checker_cannot_be_used_is_named_before_anything_is_asked(
     own.mkdir(parents=True)
     (own / "prompt.txt").write_text("x")
     (own / "check.toml").write_text(check)
-    ran = ask("bench", "tasks")
-    assert (ran.code, ran.out) == (2, "")
-    assert "odd" in ran.err
-    assert told in ran.err
+    ran = ask("bench", "--demo", "--tasks", "odd", "--yes")
+    assert (ran.code, ran.out, "odd" in ran.err, told in ran.err) == (2, "", True, True), ran.err
+    listed = ask("bench", "tasks")
+    assert (listed.code, "left out: " in listed.out, told in listed.out) == (0, True, True), listed.out
 
 
 def test_no_task_is_taken_that_another_could_change(

@@ -13,7 +13,7 @@ from assistant.bench.sandbox import Restricted, run_sandboxed
 from assistant.bench.task import tasks_in
 from assistant.bench.verdict import Outcome
 
-RACE = tasks_in(Path("/nowhere"))["race"]
+RACE = tasks_in(Path("/nowhere")).tasks["race"]
 needs_node = pytest.mark.skipif(shutil.which("node") is None, reason="node is not installed")
 
 RIGHT = {

@@ -198,6 +198,49 @@ def test_no_more_is_spent_than_allowed(ask: Run, gateway: ScriptedGateway, keyed
     assert [received.body["model"] for received in gateway.received] == ["deepseek-coder"]
 
 
+def test_a_call_waits_for_what_those_under_way_have_set_aside(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str]
+) -> None:
+    gateway.answers(Scripted(stream(FLATTEN)))
+    ran = ask("bench", "--models", "deepseek-r1", "--tasks", "flatten", "--repeat", "6", "--max-cost", "0.012", "--yes", "--json", env=keyed)  # fmt: skip
+    assert [one["ending"] for one in run_of(ran.out)["results"]] == ["whole"] * 6
+    assert "go on with" not in ran.err
+    ran = ask("bench", "--models", "deepseek-r1,glm-5", "--tasks", "flatten", "--max-cost", "0.009", "--yes", env=keyed)  # fmt: skip
+    assert "1 call without an answer; go on with: ask bench --resume\n" in ran.err
+    assert "  1 call  " in ask("bench", "report").out.splitlines()[1]
+
+
+def test_an_interrupt_ends_a_call_that_waits_for_money(
+    gateway: ScriptedGateway, keyed: dict[str, str], environment: dict[str, str]
+) -> None:
+    gateway.answers(Scripted([60.0]))
+    with subprocess.Popen(
+        [
+            *ASK,
+            "bench",
+            "--models",
+            "deepseek-r1",
+            "--tasks",
+            "flatten",
+            "--repeat",
+            "3",
+            "--max-cost",
+            "0.012",
+            "--yes",
+        ],
+        env=environment | keyed,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        while not gateway.received:
+            time.sleep(0.01)
+        process.send_signal(signal.SIGINT)
+        _, err = process.communicate(timeout=20)
+    assert (process.returncode, len(gateway.received)) == (130, 1)
+    assert "over --max-cost" not in err
+
+
 @pytest.mark.slow
 def test_an_interrupted_run_keeps_what_it_has(
     gateway: ScriptedGateway, keyed: dict[str, str], environment: dict[str, str], ask: Run
@@ -414,7 +457,7 @@ def test_a_run_goes_on_beside_the_options_it_was_begun_with_and_no_others(
     gateway.received.clear()
     gateway.answers(Scripted(stream(FLATTEN)))
     for other in (
-        ("--models", "glm-5"), ("--tasks", "race"), ("--repeat", "3"), ("--max-tokens", "501"), ("--demo",),
+        ("--models", "glm-5"), ("--tasks", "race"), ("--repeat", "3"), ("--max-tokens", "499"), ("--demo",),
     ):  # fmt: skip
         ran = ask(*begun, "--resume", *other, env=keyed)
         assert (ran.code, f"{other[0]} is another in run 1" in ran.err) == (2, True), ran.err

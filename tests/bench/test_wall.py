@@ -189,13 +189,13 @@ def test_on_each_machine_only_what_is_listed_passes(machine: str, calls: wall.Ca
     ],
 )
 def test_an_answer_that_reaches_for_another_process_is_refused(way: str) -> None:
-    task = tasks_in(Path("/nowhere"))["flatten"]
+    task = tasks_in(Path("/nowhere")).tasks["flatten"]
     answer = f"```python\nimport os, sys\ndef flatten(x):\n {way}\n return x\n```\n"
     assert check(task, answer).outcome is Outcome.REFUSED
 
 
 def test_what_the_wall_is_made_with_is_not_left_to_an_answer() -> None:
-    task = tasks_in(Path("/nowhere"))["flatten"]
+    task = tasks_in(Path("/nowhere")).tasks["flatten"]
     left = "{'ctypes', '_ctypes', 'wall', 'subprocess', 'struct'} & set(sys.modules)"
     code = f"import sys\nassert not {left}\ndef flatten(x):\n return [l for i in x for l in (flatten(i) if isinstance(i, list) else [i])]"
     assert check(task, f"```python\n{code}\n```\n").outcome is Outcome.RIGHT

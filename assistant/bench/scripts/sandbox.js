@@ -26,8 +26,13 @@ function played(job, call) {
   });
   const run = (code, filename) => vm.runInContext(code, context, { filename });
   run(job.world, "world");
-  run(job.check, "check");
-  run(`world.start(${JSON.stringify(call)});`, "call");
+  try {
+    run(job.check, "check");
+    run(`world.start(${JSON.stringify(call)});`, "call");
+  } catch (error) {
+    tell("fault", `check.js does not run: ${error && error.message}`);
+    return "unscored: its check does not run";
+  }
   try {
     run(job.source, "answer");
   } catch {
