@@ -7,7 +7,7 @@ from typing import Protocol
 
 from assistant.catalog import Candidate
 from assistant.conversation import Conversation, messages_for
-from assistant.errors import AskError, GatewayError, OverCap, PriceUnknown
+from assistant.errors import AskError, GatewayError, KeyMissing, OverCap, PriceUnknown
 from assistant.message import Part
 from assistant.prompt import Prompt
 from assistant.reply import Charge, Failure, GatewayEvent, Reply, Waiting
@@ -53,14 +53,20 @@ class PassedOver(ModelUnavailable):
         super().__init__(f"{candidate.spec} failed a moment ago", requests=0)
 
 
+class Keyless(ModelUnavailable):
+    """There is no key for a stand-in, which was not asked."""
+
+    exit_code = KeyMissing.exit_code
+
+
 class Gateway(Protocol):
     """Puts a request to a model."""
 
     def ask(self, request: Request) -> Iterator[GatewayEvent]:
         """Send `request` and give the events, an `Ended` last.
 
-        Raises ModelUnavailable before anything was heard where another model may be asked, PassedOver among them, and
-        another AskError where asking on is no use.
+        Raises ModelUnavailable before anything was heard where another model may be asked, PassedOver among them,
+        KeyMissing before anything was done, and another AskError where asking on is no use.
         """
 
 
@@ -135,7 +141,7 @@ def take_turn(
     """Ask `prompt` after `earlier` and give what happens, in order: `Routed` first, an `Ended` last.
 
     A model that failed a moment ago is asked where the others fail too, and then not told of as passed over.
-    A stand-in whose window does not hold the question is passed over.
+    A stand-in whose window does not hold the question, or that has no key, is passed over.
     Raises what the gateway raises where no model answered, the last model's reason being the one raised; before
     `Routed` OverCap where the budget allows nothing, and UsageError where the first model does not hold the question.
     """
@@ -164,7 +170,10 @@ def take_turn(
         except ModelUnavailable as unavailable:
             yield from news
             queue.go_on(candidate, unavailable)
-        except AskError:
+        except AskError as error:
+            if type(error) is KeyMissing and candidate != chosen.first:
+                queue.go_on(candidate, Keyless(error.message, hint=error.hint, requests=0))
+                continue
             yield from news
             raise
         else:
@@ -260,10 +269,11 @@ class _Queue:
                     self._waiting = list(self.chosen.candidates)
                     return
             skipped.append(Failure(self._rest.pop(0), self._without[following]))
-        if not skipped:
+        untold = (*self._failed, *skipped)
+        if untold == (failure,):
             raise unavailable
-        words = _in_words((failure, *skipped))
-        raise ModelUnavailable(words, hint=unavailable.hint, requests=0) from unavailable
+        error = Keyless if isinstance(unavailable, Keyless) else ModelUnavailable
+        raise error(_in_words(untold), hint=unavailable.hint, requests=0) from unavailable
 
     def _afforded(self, candidates: tuple[Candidate, ...], why: str) -> Route:
         """Give the route to `candidates` as far as the limits allow it.

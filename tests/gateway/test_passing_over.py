@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import Run
+from tests.conftest import Configured, Run
 from tests.faults.play import Shell
 from tests.faults.test_surroundings import GONE, GOOD
 from tests.faults.wording import response
@@ -125,3 +125,46 @@ def test_a_model_that_failed_and_one_that_rests_are_told_together(tmp_path: Path
     assert (code, models(shell)[-2:]) == (0, ["deepseek-r1", "kimi-k2.5"]), err
     (told,) = (line for line in err.splitlines() if "; asking" in line)
     assert re.fullmatch("deepseek-r1 .*; deepseek-v4-pro failed a moment ago; asking kimi-k2.5", told)
+
+
+KEYLESS = """
+[providers.down]
+base_url = "http://{nobody}/v1"
+needs_key = false
+[providers.keyless]
+base_url = "{keyless}"
+key_env = "NOBODYS_KEY"
+needs_key = true
+[providers.near]
+base_url = "{near}"
+needs_key = false
+[tiers.simple]
+models = [{models}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("models", "code", "said"),
+    [
+        ('"down:m", "keyless:m", "near:m"', 0, "refused; there is no key for keyless; asking near:m"),
+        ('"down:m", "keyless:m"', 3, "refused; there is no key for keyless"),
+        ('"down:m", "keyless:m", "down:n"', 4, "there is no key for keyless; asking down:n ask: n at down"),
+        ('"keyless:m", "near:m"', 3, "ask: there is no key for keyless"),
+    ],
+)
+def test_a_stand_in_without_a_key_is_passed_over_and_a_first_model_is_not(
+    models: str,
+    code: int,
+    said: str,
+    ask: Run,
+    gateway: ScriptedGateway,
+    configured: Configured,
+    nobody: str,
+) -> None:
+    env = configured(
+        KEYLESS.format(nobody=nobody, keyless=gateway.base_url, near=gateway.base_url, models=models)
+    )
+    ran = ask("-0", "hi", env=env)
+    assert (ran.code, said in " ".join(ran.err.split())) == (code, True), ran.err
+    assert ("ask key set --provider keyless" in ran.err) == (code == 3)
+    assert len(gateway.received) == (code == 0)
