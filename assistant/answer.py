@@ -7,7 +7,7 @@ from dataclasses import replace
 from io import StringIO
 from typing import Protocol
 
-from assistant.cap import most_input_tokens
+from assistant.cap import most_usage
 from assistant.catalog import BASELINE, Candidate, Price
 from assistant.conversation import GO_ON, NOTHING_SAID, Conversation, messages_for, tokens_for
 from assistant.cost import Usage
@@ -194,7 +194,8 @@ class _Tally:
             raise RuntimeError("a turn opens with Routed")
         text, thinking, thought = self._text.getvalue(), self._thinking.getvalue(), ""
         if self._is_uncounted(text, thinking) and self._sent and self._ended.ending is not Ending.FAILED:
-            self.add(Charge(self._asked, self._most_usage(self.route, self._asked)))
+            messages = messages_for(self._prompt, self._earlier)
+            self.add(Charge(self._asked, most_usage(messages, self.route.longest(self._asked.model))))
         # of the second half of an answer it is not known whether a block of code is open
         if not thinking and "</think>" in text and self._prompt.text != GO_ON:
             came = text
@@ -218,10 +219,6 @@ class _Tally:
 
     def _is_uncounted(self, text: str, thinking: str) -> bool:
         return self._usage is None and not (text or thinking or self._ended.finish_reason)
-
-    def _most_usage(self, route: Route, asked: Candidate) -> Usage:
-        messages = messages_for(self._prompt, self._earlier)
-        return Usage(most_input_tokens(messages), route.longest(asked.model), estimated=True)
 
     def _used(self, text: str, thinking: str) -> Usage:
         told, longest = self._usage, self.route.max_tokens if self.route else 0

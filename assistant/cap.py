@@ -87,6 +87,11 @@ def most_input_tokens(messages: Iterable[Part]) -> int:
     )
 
 
+def most_usage(messages: Iterable[Part], max_tokens: int) -> Usage:
+    """Give the most that a request of which nobody counted the tokens can have taken."""
+    return Usage(most_input_tokens(messages), max_tokens, estimated=True)
+
+
 @dataclass(frozen=True, slots=True)
 class Fit:
     """A route that stays within the limits, and the US$ to set aside for it: its dearest model's worst case."""

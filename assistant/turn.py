@@ -254,7 +254,8 @@ class _Queue:
         else:
             self._failed.append(failure)
         if unavailable.scope is Scope.PROVIDER:
-            self._rest = _at_other_addresses(self._rest, candidate)
+            silent = candidate.provider.base_url
+            self._rest = [each for each in self._rest if each.provider.base_url != silent]
         skipped = list[Failure]()
         while self._rest and self._left > 0:
             following = self._rest[0]
@@ -297,7 +298,3 @@ def _able(candidates: tuple[Candidate, ...], without: Mapping[Candidate, str]) -
 
 def _in_words(failures: tuple[Failure, ...]) -> str:
     return "; ".join(failure.why for failure in failures)
-
-
-def _at_other_addresses(candidates: list[Candidate], silent: Candidate) -> list[Candidate]:
-    return [each for each in candidates if each.provider.base_url != silent.provider.base_url]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from assistant import wiring
-from assistant.catalog import DEMO, Candidate
+from assistant.catalog import DEMO
 from assistant.cli.call import Call, call_of
 from assistant.cli.conversations import nothing_left, opening_of, refuse_unkept, system_after
 from assistant.cli.intake import Sources, piped_to
@@ -141,7 +141,8 @@ def _choices_for(record: Record, call: Call) -> Choices:
     if call.options.tier is not None or choices.only is not None:
         return choices
     lineup = choices.lineups[record.tier]
-    same = [known for known in lineup.candidates if _names(record, known)]
+    asked = record.provider, record.model
+    same = [known for known in lineup.candidates if (known.provider.name, known.model.id) == asked]
     if not same:
         try:
             return replace(choices, only=call.settings.candidate(f"{record.provider}:{record.model}"))
@@ -150,10 +151,6 @@ def _choices_for(record: Record, call: Call) -> Choices:
     others = [known for known in lineup.candidates if known not in same]
     first = replace(lineup, candidates=(*same, *others))
     return replace(choices, lineups={**choices.lineups, record.tier: first})
-
-
-def _names(record: Record, candidate: Candidate) -> bool:
-    return (record.provider, record.model) == (candidate.provider.name, candidate.model.id)
 
 
 def seam_before(record: Record) -> str:

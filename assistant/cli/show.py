@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 def show(shell: Shell, *, files: tuple[str, ...], color: When | None, theme: str | None, raw: bool) -> int:
     """Render Markdown from each FILE, or stdin; in a pipe the texts pass as they are."""
     display = display_from(color, theme, lenient_settings(shell).display)
-    if files and not any(map(_is_there, files)):
+    if files and not any(file == "-" or os.path.exists(file) for file in files):  # noqa: PTH110 - raises for no name
         raise click.UsageError(f"there is no file {', '.join(files)}")
     code = 0
     for file in files or ("-",):
@@ -81,10 +81,6 @@ def put_unrendered(
     shell.stdout.flush()
     if unseen.notice and not is_terminal(shell.stdout):
         showing.notes(shell, display).say(unseen.notice)
-
-
-def _is_there(file: str) -> bool:
-    return file == "-" or os.path.exists(file)  # noqa: PTH110 - raises for no name
 
 
 def _text_of(file: str) -> str:

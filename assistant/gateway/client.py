@@ -9,7 +9,7 @@ from functools import cache
 from typing import Protocol
 from urllib.parse import urljoin, urlsplit
 
-from assistant.cap import most_input_tokens
+from assistant.cap import most_usage
 from assistant.catalog import Candidate, Provider
 from assistant.cost import Usage
 from assistant.errors import AskError
@@ -99,7 +99,8 @@ class HttpGateway:
                     yield event
             except RequestFailed as failure:
                 if usage or thought or failure.kind in MAYBE_CHARGED:
-                    yield Charge(candidate, usage if usage and usage.tells_cost else _most_usage(request))
+                    told = usage if usage and usage.tells_cost else None
+                    yield Charge(candidate, told or most_usage(request.messages, request.max_tokens))
                 proxy = proxy_variable(candidate.provider.base_url, self._environment)
                 error = error_of(failure, candidate, secret, proxy)
                 match action_for(failure, request.requests - attempt):
@@ -170,10 +171,6 @@ class HttpGateway:
             finally:
                 exchange.abandon()
         raise RequestFailed(FailureKind.STATUS, "redirected again and again", status=head.status)
-
-
-def _most_usage(request: Request) -> Usage:
-    return Usage(most_input_tokens(request.messages), request.max_tokens, estimated=True)
 
 
 def cooldown_name(candidate: Candidate, secret: Secret) -> str:
