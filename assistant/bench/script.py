@@ -50,10 +50,12 @@ def check_script(checker: ScriptChecker, answer: str) -> Verdict:
     node = shutil.which("node")
     if node is None:
         return Verdict(Outcome.UNCHECKED, note="not scored: node is not installed")
-    blocks = [block for block in code_blocks(answer) if block.language.lower() in checker.languages]
-    sources = _candidates([block for block in blocks if block.text.strip()], checker.needs)
+    known = [block for block in code_blocks(answer) if block.language.lower() in checker.languages]
+    blocks = [block for block in known if block.text.strip()]
+    sources = _candidates(blocks, checker.needs)
     if not sources:
-        return judged_cases(checker.cases, {}, note="no code in the answer")
+        lacking = f"no {checker.needs.pattern} in its code" if blocks else "no code in the answer"
+        return judged_cases(checker.cases, {}, note=lacking)
     verdicts = []
     for typed, source in sources:
         compiled = _compiled(source) if typed else (source, "")
@@ -119,7 +121,11 @@ def _judged(node: str, checker: ScriptChecker, source: str, types: str) -> Verdi
     if types:
         held.append(Case("edges", None, ("ok",)))
         given[len(held) - 1] = "ok" if types == "ok" else f"not: {types}"
-    missed = [text.removeprefix("not: ").partition("\n")[0][:80] for text in given.values() if text != "ok"]
+    missed = [
+        text.removeprefix("not: ").removeprefix("!").partition("\n")[0][:80]
+        for text in given.values()
+        if text != "ok"
+    ]
     note = f"type check: {types}" if types not in {"", "ok"} else next(iter(missed), "")
     return judged_cases(held, given, stopped=stopped, note=note)
 

@@ -103,6 +103,13 @@ def test_a_wrong_fix_never_scores_above_4(name: str) -> None:
 
 
 @needs_node
+def test_code_that_cannot_be_checked_is_told_from_none() -> None:
+    assert check(RACE, "I would await it.").note.startswith("no code in the answer;")
+    assert check(RACE, fenced("const answer = 42;")).note.startswith("no fetch in its code;")
+    assert check(RACE, fenced(WRONG["does not run"])).note.startswith("does not run;")
+
+
+@needs_node
 @pytest.mark.parametrize("name", REFUSED)
 def test_a_script_that_reaches_out_is_refused(name: str) -> None:
     verdict = check(RACE, fenced(REFUSED[name]))
