@@ -50,10 +50,10 @@ def run() -> int:
                 newline="",
             )
     shell = Shell(environment_for(sys.stdout), sys.stdin, sys.stdout, sys.stderr)
-    if len(sys.argv) == 3 and sys.argv[1] == "__complete":  # what a Tab asks
+    if len(sys.argv) in {3, 4} and sys.argv[1] == "__complete":  # what a Tab asks
         from assistant.cli.complete import complete
 
-        return complete(shell, sys.argv[2])
+        return complete(shell, *sys.argv[2:])
     from assistant.cli.main import run as run_with
 
     return run_with(sys.argv[1:], shell)

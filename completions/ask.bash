@@ -57,9 +57,10 @@ _ask_value() { # what an option of a command takes
   case "$1 $2" in
     ' --apply' | ' --ca' | ' --file' | ' -f' | 'bench --html' | 'chat --ca' | 'chat --file' | 'chat -f' | 'resume --apply' | 'resume --ca' | 'resume --file' | 'resume -f' | 'up --apply' | 'up --ca') kind=files ;;
     ' --max-cost' | ' --max-tokens' | ' --system' | ' --temperature' | ' --timeout' | 'bench --max-cost' | 'bench --max-tokens' | 'bench --mine' | 'bench --parallel' | 'bench --repeat' | 'bill --days' | 'bill --engineers' | 'bill --mix' | 'bill --out-tokens' | 'bill --per-day' | 'bill --since' | 'bill --thinking' | 'bill --until' | 'chat --max-cost' | 'chat --max-tokens' | 'chat --system' | 'chat --temperature' | 'chat --timeout' | 'demo --port' | 'log export --since' | 'log list -n' | 'log purge --before' | 'log search -n' | 'resume --max-cost' | 'resume --max-tokens' | 'resume --system' | 'resume --temperature' | 'resume --timeout' | 'up --max-cost' | 'up --max-tokens' | 'up --system' | 'up --temperature' | 'up --timeout') kind=free ;;
-    ' --model' | ' -m' | 'bench --judge' | 'bench --models' | 'chat --model' | 'chat -m' | 'resume --model' | 'resume -m' | 'up --model' | 'up -m') kind=models ;;
+    'bench --models') kind=listed-models ;;
+    'bench --tasks') kind=listed-tasks ;;
+    ' --model' | ' -m' | 'bench --judge' | 'chat --model' | 'chat -m' | 'resume --model' | 'resume -m' | 'up --model' | 'up -m') kind=models ;;
     'key delete --provider' | 'key set --provider' | 'key status --provider') kind=providers ;;
-    'bench --tasks') kind=tasks ;;
     ' --template' | ' -t') kind=templates ;;
     ' --theme' | 'chat --theme' | 'last --theme' | 'resume --theme' | 'show --theme' | 'up --theme') kind=themes ;;
     ' --conversation' | 'chat --conversation') kind=turns ;;
@@ -229,7 +230,7 @@ _ask() {
   case $kind in
     files) return ;; # readline's own
     words | '' | free) ;;
-    *) given=$(command ask __complete "$kind" 2>/dev/null | cut -f 1) ;;
+    *) given=$(command ask __complete "$kind" "$current" 2>/dev/null | cut -f 1) ;;
   esac
   local IFS=$' \t\n'
   for word in $given; do

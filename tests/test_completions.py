@@ -36,6 +36,9 @@ TABS = [
     ("ask swap rea", "ask swap reasoning "),
     ("ask swap reasoning kim", "ask swap reasoning kimi-k2.5 "),
     ("ask bench --tasks dij", "ask bench --tasks dijkstra "),
+    ("ask bench --tasks flatten,dij", "ask bench --tasks flatten,dijkstra "),
+    ("ask bench --tasks=race,flatten,dij", "ask bench --tasks=race,flatten,dijkstra "),
+    ("ask bench --models glm-5,kim", "ask bench --models glm-5,kimi-k2.5 "),
 ]
 
 
@@ -59,6 +62,8 @@ def test_a_tab_is_told_what_there_is(ask: Run) -> None:
     assert "commit" in ask("__complete", "templates").out.split()
     assert "deepseek-r1" in ask("__complete", "models").out.split()
     assert ask("__complete", "nonsense").out == ""
+    others = [line.split()[0] for line in ask("__complete", "listed-tasks", "race,flatten,").out.splitlines()]
+    assert others == ["race,flatten,dijkstra", "race,flatten,go-review", "race,flatten,express"]
 
 
 def test_a_tab_offers_no_name_that_a_shell_would_run(ask: Run, environment: dict[str, str]) -> None:

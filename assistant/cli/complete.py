@@ -1,4 +1,4 @@
-"""What a Tab needs to know from the machine: `ask __complete KIND`, one `value<Tab>about` a line. Not for typing.
+"""What a Tab needs to know from the machine: `ask __complete KIND [TYPED]`, one `value<Tab>about` a line.
 
 A Tab is waited for: only what a kind takes is imported, no command line and no `wiring`.
 """
@@ -15,15 +15,22 @@ if TYPE_CHECKING:
     from assistant.store.settings import Settings
 
 _PLAIN = re.compile(r"[\w.:/@+,=%-]+")  # a shell puts it into the line as it is: no name may run there
+_LISTED = "listed-"
 MOST = 200  # turns that are offered, the newest
 
 
-def complete(shell: Shell, kind: str) -> int:
-    """Write what there is of a kind; nothing where it cannot be known, whatever the reason."""
+def complete(shell: Shell, kind: str, typed: str = "") -> int:
+    """Write what there is of a kind, of one that is listed behind the last comma that was `typed`.
+
+    Writes nothing where it cannot be known, whatever the reason.
+    """
+    single = kind.removeprefix(_LISTED)
+    before = "" if single == kind else "".join(typed.rpartition("=")[2].rpartition(",")[:2])
+    named = before.split(",")
     try:
-        for value, about in _found(shell, kind):
-            if _PLAIN.fullmatch(value):
-                line = f"{value}\t{visible_in_a_row(about)[:70]}"
+        for value, about in _found(shell, single):
+            if value not in named and _PLAIN.fullmatch(before + value):
+                line = f"{before}{value}\t{visible_in_a_row(about)[:70]}"
                 shell.stdout.write(line.rstrip() + "\n")
     except Exception:  # noqa: BLE001 - a line that is being typed is no place for a report
         return 1

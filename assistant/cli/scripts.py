@@ -78,7 +78,7 @@ def _fish_value(value: Value) -> str:
             return "-f"
         case Kind.WORDS:
             return f"-f -a {_quoted(' '.join(value.words))}"
-    return f"-f -k -a '(command ask __complete {value.kind} 2>/dev/null)'"
+    return f"-f -k -a '(command ask __complete {value.kind} (commandline -ct) 2>/dev/null)'"
 
 
 def _tables(root: Node, options: list[str], *, commands: bool = False) -> Iterator[str]:

@@ -97,7 +97,7 @@ _ask() {
   case $kind in
     files) return ;; # readline's own
     words | '' | free) ;;
-    *) given=$(command ask __complete "$kind" 2>/dev/null | cut -f 1) ;;
+    *) given=$(command ask __complete "$kind" "$current" 2>/dev/null | cut -f 1) ;;
   esac
   local IFS=$' \\t\\n'
   for word in $given; do
@@ -117,7 +117,7 @@ _ask_offer() { # $1 the kind; the words of the kind WORDS stand in `given`
     words) found=(${=given}) ; _describe -t values value found ;;
     ''|free) _message 'a value' ;;
     *)
-      for line in ${(f)"$(command ask __complete $1 2>/dev/null)"}; do
+      for line in ${(f)"$(command ask __complete $1 "$PREFIX" 2>/dev/null)"}; do
         if [[ $line == *$'\\t'* ]]; then
           found+=("${${line%%%%$'\\t'*}//:/\\\\:}:${line#*$'\\t'}")
         else

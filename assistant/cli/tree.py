@@ -14,15 +14,19 @@ if TYPE_CHECKING:
 
 
 class Kind(StrEnum):
-    """What a value may be. Of the kinds between WORDS and FILES, `ask __complete KIND` lists what there is."""
+    """What a value may be. Of the kinds between WORDS and FILES, `ask __complete KIND TYPED` lists what there is.
+
+    What is listed may be several, with commas between them.
+    """
 
     WORDS = "words"
     MODELS = "models"
+    LISTED_MODELS = "listed-models"
     TEMPLATES = "templates"
     THEMES = "themes"
     PROVIDERS = "providers"
     TURNS = "turns"
-    TASKS = "tasks"
+    LISTED_TASKS = "listed-tasks"
     FILES = "files"
     FREE = "free"
 
@@ -86,7 +90,7 @@ FREE = Value(Kind.FREE)
 VALUES = {
     "tier": TIERS,
     "model": Value(Kind.MODELS),
-    "models": Value(Kind.MODELS),
+    "models": Value(Kind.LISTED_MODELS),
     "template": Value(Kind.TEMPLATES),
     "template show name": Value(Kind.TEMPLATES),
     "template edit name": Value(Kind.TEMPLATES),
@@ -106,7 +110,7 @@ VALUES = {
     "folder": Value(Kind.FILES),
     "apply": Value(Kind.FILES),
     "ca": Value(Kind.FILES),
-    "bench tasks": Value(Kind.TASKS),
+    "bench tasks": Value(Kind.LISTED_TASKS),
     "judge": Value(Kind.MODELS),
     "route feedback": Value(Kind.WORDS, ("right", *TIERS.words)),
 }

@@ -47,7 +47,7 @@ def test_a_broken_task_is_named_and_left_out(
     assert (ran.code, "left out" in ran.err) == (0, False)
     listed = ask("bench", "tasks")
     assert (listed.code, told in listed.out, "explain tea" in listed.out) == (0, True, True)
-    assert "flatten" in ask("__complete", "tasks").out
+    assert "flatten" in ask("__complete", "listed-tasks").out
 
 
 def test_a_broken_task_stands_before_the_one_of_its_name_that_ships(own: Path, ask: Run) -> None:
