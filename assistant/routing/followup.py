@@ -23,6 +23,7 @@ _GOES_ON = frozenset({
 SURE = 0.9
 _OWN = (
     "prove", "growth", "tests", "small", "chat", "explain", "prose", "design", "algorithm", "machinery", "brief",
+    "parallel", "kernel", "formal", "contest",
 )  # fmt: skip
 _ONWARD = frozenset({
     "and", "now", "same", "but", "also", "instead", "again", "what", "about", "or", "then",

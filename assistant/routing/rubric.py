@@ -47,7 +47,8 @@ def first_rule(ideas: Mapping[str, str], size: int, material: Material, start: s
     if "toward" in ideas and (work or "translate" in ideas) and material.is_work and material.size != "line":
         return "port", ideas["toward"]
     if work and (
-        ideas.keys() & {"artefact", "stack", "play", "program"} or {"make", "tests"} <= ideas.keys()
+        ideas.keys() & {"artefact", "stack", "play", "program"}
+        or ("make" in ideas and ideas.keys() & {"tests", "change"})
     ):
         return "work-artefact", work
     if asking:

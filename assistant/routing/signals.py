@@ -27,6 +27,13 @@ _TOWARD = frozenset({
 _TOWARD_BEFORE, _TOWARD_BEHIND = ("成", "为", "到", "用"), ("に", "で", "로", "으로")
 # What is written onto a word: the pronouns of Romance imperatives ("optimízala"), the Arabic article.
 _PRONOUNS, _ARTICLES = ("la", "lo", "las", "los", "li"), ("وال", "ال")
+# Words that name no idea where they stand together.
+_SAYINGS = (
+    ("prove", "me", "wrong"),
+    ("prove", "you", "wrong"),
+    ("design", "pattern"),
+    ("design", "patterns"),
+)
 _HUGE = ("^", "10**", "1e9", "1e5", "1e6", "000,000", "000000", "≤", "<=")
 
 Names = tuple[str, ...]
@@ -47,7 +54,7 @@ _STARTS = {letter: lengths for lengths, letters in STARTS.items() for letter in 
 def ideas(reading: Reading) -> dict[str, str]:
     """Find the concepts a prompt's words stand for: concept -> the longest words that gave it."""
     found: dict[str, str] = {}
-    words = reading.words
+    words = _without_sayings(reading.words)
     for at, word in enumerate(words):
         names = _SINGLES.get(word)
         if names is None:
@@ -74,6 +81,15 @@ def ideas(reading: Reading) -> dict[str, str]:
     if "a* " in text or text.endswith("a*"):
         found["algorithm"] = "a*"
     return found
+
+
+def _without_sayings(words: Names) -> Names:
+    for saying in _SAYINGS:
+        if saying[0] in words and saying[1] in words:
+            at = words.index(saying[0])
+            if words[at : at + len(saying)] == saying:
+                return words[:at] + words[at + len(saying) :]
+    return words
 
 
 def bare(word: str) -> str:

@@ -72,6 +72,29 @@ def test_what_is_asked_for_is_seen_in_passing_words_and_other_tongues(words, tie
     assert classify(Prompt(words)).tier is tier
 
 
+@pytest.mark.parametrize(
+    ("words", "tier"),
+    [
+        ("why would a kafka consumer group lose messages only during a rolling deploy", R),
+        ("migrate a 4TB postgres table to a new schema with zero downtime and the ability to roll back", R),
+        ("what is the birthday paradox", S),
+        ("разработай алгоритм консенсуса для 5 узлов который переживает потерю двух", R),
+        ("что такое алгоритм консенсуса", S),
+        ("traverse a tree preorder inorder postorder", C),
+        ("what is preorder", S),
+        ("エラーハンドリングを追加して", C),
+        ("エラーハンドリングとは", S),
+        ("prove me wrong: vim is better than emacs", S),
+        ("prove that vim's undo tree is acyclic", R),
+        ("design pattern for undo", S),
+        ("implement the observer design pattern in java", C),
+        ("todo cli in go", C),
+    ],
+)
+def test_a_phrase_is_read_as_what_it_asks_for_as_a_whole(words, tier):
+    assert classify(Prompt(words)).tier is tier
+
+
 def test_a_question_about_a_race_is_judged_by_the_code_it_came_with():
     assert classify(as_prompt({"prompt": "is there a race here", "stdin": RACE + GCD * 2})).tier is C
     assert classify(Prompt("is there a race here")).tier is S
@@ -94,6 +117,8 @@ def test_nearly_all_of_the_labelled_prompts_go_right():
     ("words", "before", "tier"),
     [
         ("now prove it", "write quicksort in c", R),
+        ("make it lock free", "write a queue in c", R),
+        ("now in python", "prove that quicksort terminates", C),
         ("thanks", "implement dijkstra in c", S),
         ("and in Go?", "write a flask api for todos with tests", C),
         ("and in Go?", "Implement Dijkstra's shortest path in TypeScript", C),

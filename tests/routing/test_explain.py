@@ -75,6 +75,22 @@ def test_words_that_tell_nothing_are_no_reason():
                 assert not {"nothing", "where", "from", "returns"} & set(re.findall(r"\w+", reason.text))
 
 
+@pytest.mark.parametrize(
+    ("words", "untrue"),
+    [
+        ("import error: no module named yaml", "small talk"),
+        ("import error: no module named yaml", "library"),
+        ("ls: cannot access 'x': No such file or directory", "small talk"),
+        ("slugify a title in ruby", "small output"),
+        ("prove me wrong: vim is better than emacs", "argument"),
+        (CODE, "lines"),
+        (f"add type hints\n{CODE}", "lines"),
+    ],
+)
+def test_no_reason_is_given_that_is_not_true(words, untrue):
+    assert not any(untrue in reason for reason in reasons(words))
+
+
 def test_nothing_is_said_to_be_attached_where_nothing_is():
     assert not any("attached" in reason for reason in reasons("terraform module for a vpc with 3 subnets"))
     assert "15 lines of code attached" in reasons("add type hints", CODE)
