@@ -74,6 +74,7 @@ def suggestion(contest: Contest, found: Sequence[Standing], picks: Sequence[Tall
     """Give a line with the figures of a contest, and the swap they speak for, if any.
 
     For a swap: not picked less often, no lower score where a judge gave any, and cheaper; or better at no higher cost.
+    Figures of which some are missing speak for none.
     """
     standing = {one.model: one for one in found}
     picked = {one.model: one for one in picks}
@@ -82,6 +83,9 @@ def suggestion(contest: Contest, found: Sequence[Standing], picks: Sequence[Tall
         return f"{contest.tier.label}: no answers to compare"
     figures = "; ".join(_figures(one, picked) for one in (old, new))
     line = f"{contest.tier.label}, {counted(len(contest.tasks), 'question')}: {figures}"
+    missing = sum(one.cut + one.unanswered for one in (old, new))
+    if missing:
+        return f"{line}. No word on a swap: {counted(missing, 'answer')} cut or missing"
     quality = _sign(new.score, old.score), _wins(contest, picked)
     price = _sign(new.cost, old.cost)
     judged = any(sign is not None for sign in quality)

@@ -246,6 +246,14 @@ def test_a_swap_is_suggested_where_the_figures_speak_for_it(
     assert ("unknown" in line) is (None in costs)
 
 
+def test_a_swap_is_not_suggested_while_answers_are_cut_or_missing() -> None:
+    contest = Contest(Tier.CODE, (TASKS["flatten"],) * 4, "old", "new")
+    old, new = standing("old", "7", "0.002"), standing("new", "8", "0.001")
+    for gap in ({"cut": 1}, {"unanswered": 1}):
+        line = suggestion(contest, [old, replace(new, **gap)], [])
+        assert ("ask swap" in line, line.endswith("1 answer cut or missing")) == (False, True), line
+
+
 def test_my_own_questions_are_asked_again_picked_blind_and_speak_for_a_swap(
     ask: Run, ask_on_terminal: AskOnTerminal, gateway: ScriptedGateway, keyed: dict[str, str]
 ) -> None:
