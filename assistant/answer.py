@@ -178,8 +178,11 @@ class _Tally:
                 self._usage = event
             case Served(model):
                 self._served = model
-            case Ended():
+            case Ended(ending):
                 self._ended = event
+                text, thinking = self._text.getvalue(), self._thinking.getvalue()
+                if self._is_uncounted(text, thinking) and self._sent and ending is not Ending.FAILED:
+                    self._charge_most()
             case _:
                 pass
 
@@ -193,9 +196,6 @@ class _Tally:
         if self.route is None or self._asked is None:
             raise RuntimeError("a turn opens with Routed")
         text, thinking, thought = self._text.getvalue(), self._thinking.getvalue(), ""
-        if self._is_uncounted(text, thinking) and self._sent and self._ended.ending is not Ending.FAILED:
-            messages = messages_for(self._prompt, self._earlier)
-            self.add(Charge(self._asked, most_usage(messages, self.route.longest(self._asked.model))))
         # of the second half of an answer it is not known whether a block of code is open
         if not thinking and "</think>" in text and self._prompt.text != GO_ON:
             came = text
@@ -215,10 +215,26 @@ class _Tally:
             charges=tuple(self._charges),
             served="" if self._asked.is_called(self._served) else self._served,
             thought=thought,
+            unheard=self._unheard(self.route, self._asked, text, thinking),
         )
 
     def _is_uncounted(self, text: str, thinking: str) -> bool:
         return self._usage is None and not (text or thinking or self._ended.finish_reason)
+
+    def _charge_most(self) -> None:
+        if self.route is None or self._asked is None:
+            return
+        messages = messages_for(self._prompt, self._earlier)
+        most = most_usage(messages, self.route.longest(self._asked.model))
+        self._charges.append(Charge(self._asked, most))
+        self._sent = False
+
+    def _unheard(self, route: Route, asked: Candidate, text: str, thinking: str) -> int:
+        """Give the most tokens that may have been thought unseen before words that nobody counted broke off."""
+        broke_off = self._ended.ending in {Ending.CUT, Ending.STOPPED}
+        if self._usage or thinking or not (text and broke_off and asked.model.may_think):
+            return 0
+        return max(route.longest(asked.model) - estimated_tokens(text), 0)
 
     def _used(self, text: str, thinking: str) -> Usage:
         told, longest = self._usage, self.route.max_tokens if self.route else 0

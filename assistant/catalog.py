@@ -70,6 +70,11 @@ class Model:
         """Score per dollar: the score over the output price, None where either is unknown or the price is zero."""
         return self.score / self.price.output if self.score is not None and self.price.output else None
 
+    @property
+    def may_think(self) -> bool:
+        """Whether it may think before it answers: the report calls it a reasoning model, or says nothing of it."""
+        return not self.category or self.category.startswith("reasoning")
+
 
 @dataclass(frozen=True, slots=True)
 class Dialect:

@@ -130,6 +130,7 @@ class Reply:
     `usage` is the answer's own, `charges` are for what was asked in vain before it. `served` is the model that answered
     as the gateway calls it, "" where it is the one that was asked, or not known. `baseline` is the price of the model
     that every answer is held against. `thought` is what was shown before the text, thinking that came as a part of it.
+    `unheard` is the most tokens that may have been thought besides, unseen and counted by nobody.
     """
 
     route: Route
@@ -145,6 +146,7 @@ class Reply:
     charges: tuple[Charge, ...] = ()
     served: str = ""
     thought: str = ""
+    unheard: int = 0
 
     @property
     def tier(self) -> Tier:
@@ -186,7 +188,7 @@ class Reply:
     def most(self) -> Decimal | None:
         """The most US$ it can have cost, None where no price bounds it."""
         parts = (
-            _most(self.usage, self.candidate.model.price),
+            _most(self._most_usage, self.candidate.model.price),
             *(charge.most for charge in self.charges),
         )
         known = [part for part in parts if part is not None]
@@ -195,9 +197,16 @@ class Reply:
     @property
     def counted(self) -> Decimal:
         """US$ that count against limits: the most it can have cost, as far as prices are known."""
-        parts = ((self.candidate, self.usage), *((charge.candidate, charge.usage) for charge in self.charges))
+        parts = (
+            (self.candidate, self._most_usage),
+            *((charge.candidate, charge.usage) for charge in self.charges),
+        )
         costs = (cost_of(usage, candidate.model.price.bounding) for candidate, usage in parts)
         return sum((cost.amount or Decimal(0) for cost in costs), Decimal(0))
+
+    @property
+    def _most_usage(self) -> Usage:
+        return replace(self.usage, output=self.usage.output + self.unheard)
 
     @property
     def baseline_cost(self) -> Cost:

@@ -275,3 +275,37 @@ def test_what_was_shown_of_a_thinking_that_breaks_off_stays_on_the_screen(
     code, shown = ask_on_terminal("-0", "hi", env=keyed).ended()
     assert code == 0
     assert len(re.findall(r"what may it be(\x1b\[\d*m)*\r\n", shown)) == 3
+
+
+DEAR = "output_price = 10\ninput_price = 0\n"
+SHORT = delta("The answer")
+
+
+@pytest.mark.parametrize(
+    ("model", "pieces", "left"),
+    [
+        ("x", (SHORT,), "$0.97 left"),  # 2,048 tokens at $10
+        ("deepseek-r1", (SHORT,), "$0.91 left"),
+        ("qwen3-32b", (SHORT,), "$0.99 left"),  # known not to think
+        ("x", (delta("", reasoning_content="hm"), SHORT), "$0.99 left"),  # its thinking was heard
+        ("x", (SHORT, usage(20, 10)), "$0.99 left"),
+        ("x", (SHORT, finish()), "$0.99 left"),
+    ],
+)
+def test_what_may_have_been_thought_unseen_before_an_answer_broke_off_counts_against_limits(
+    model: str,
+    pieces: tuple[object, ...],
+    left: str,
+    ask: Run,
+    gateway: ScriptedGateway,
+    keyed: dict[str, str],
+    configured: Configured,
+) -> None:
+    names = ("x", "deepseek-r1", "qwen3-32b")
+    environment = keyed | configured("".join(f'[models."{name}"]\n{DEAR}' for name in names))
+    gateway.answers(Scripted(events(*pieces)[:-1]))
+    assert ask("cap", "1/day", env=environment).code == 0
+    ran = ask("-m", model, "hi", env=environment)
+    assert ran.out == "The answer\n"
+    assert left in ask("cap", env=environment).out
+    assert float(str(log(ask)[0]["cost_usd"])) < 0.0002  # what is shown is of what came
