@@ -85,7 +85,7 @@ _JOINTS = (
     ("qf,", rf"[ \t]{{0,4}},\s{{1,20}}(?:default|value|fallback)(?:_?value)?[ \t]?(?:=>|[:=])[ \t]{{0,4}}(?={_QUOTE})"),
     ("qn", rf"(?<=[\"'`])[ \t]{{1,4}}(?:->|to)[ \t]{{1,4}}(?={_QUOTE})"),
     ("gq={", rf"\s{{0,4}}\{{ ?get;[^{{}}\n]{{0,40}}\}}\s{{0,4}}=\s{{0,4}}(?={_QUOTE})"),
-    ("x", r"</(?:key|(?:param-|env-entry-)?name|stringprop)>\s{0,40}+(?:<env-entry-type>[\w.]{1,40}</env-entry-type>\s{0,40}+)?<(?:string|(?:param-|env-entry-)?value|data|stringprop)(?: [^<>\n]{0,60})?+>(?:<string>)?+\s{0,40}"),
+    ("x", r"</(?:key|(?:param-|env-entry-)?name|stringprop)>\s{0,40}+(?:<env-entry-type>[\w.]{1,40}</env-entry-type>\s{0,40}+)?<(?:string|(?:param-|env-entry-)?value|data|stringprop)(?: [^<>\n]{0,60})?+>(?:<string>)?+\s{0,40}+"),
     ("|", r"[\"'`*]{0,2}[ \t]{0,20}+\|[ \t]{1,4}+[\"'`]?(?=[^\s|\"'`]{6,}+[\"'`]?[ \t]{0,40}\|[ \t]*\r?\n)"),
     ("r", r"[ \t]{0,40}+\|[ \t]{1,2}(?=[^\s|]{6,}+[ \t]*(?:\r?\n|$))"),
     ("y", r":[ \t]*+\r?\n(?:[ \t]++(?!default:)[a-z]{1,20}:[^\n]{0,80}+\n){0,4}+[ \t]++default:[ \t]{1,4}+"),

@@ -41,7 +41,7 @@ _OWNED = ("secret for", "secret of", "token for", "token of", "key for", "key of
 LITERALS = (*_TELLS, *_OWNED, *_HINTS)
 _LAST = frozenset(end.rstrip("\n")[-1] for end in (*_TELLS, *_COLONS))
 _BLANKS = frozenset("\n\t `")
-_SIZES = (20, 30, 32)  # characters of words that `_kind_of` knows
+_SIZES = (20, 30, 32, 52)  # characters of words that `_kind_of` knows
 _MARGIN = 24  # characters before a word, of blanks and the end of the line above
 _JOINTS = str.maketrans("", "", " \t\"'=:>_-")
 # Whoever gave it out wrote in front of it what it is: "acme_sk_...", "ptk_...".
@@ -49,6 +49,9 @@ _MARKED_WORD = pattern(
     r"(?:(?:[a-z]{1,8}_)?(?:[srat]k|[a-z]tk|key|tok|token|pat|secret|apikey)_(?:live_|prod_|v\d_)?|(?!pk_)[a-z]{2,10}_live_)([A-Za-z0-9]{24,80})"
 )
 _OBJECTS = ("ch_", "cus_", "evt_", "pi_", "price_", "sub_", "acct_")  # what ids of Stripe's begin with
+_WALLET_KEY = pattern(
+    r"(?=\D*\d)(?=[^A-Z]*.[^A-Z]*[A-Z])(?=[^a-z]*[a-z])[1-9A-HJ-NP-Za-km-z]{52}"
+)  # of Bitcoin
 # Of Twilio, of Asana
 _ACCOUNT = pattern(r"(?<![\w/.])(?:ac[0-9a-f]{32}|[12]/\d{13,19}(?:/\d{13,19})?):$")
 # In quotes or right before some: in a list of files, what one is called makes no secret of its hash.
@@ -132,6 +135,8 @@ def _kind_of(word: str, lowered: str, start: int, judge: Judge) -> str:
             and _ACCOUNT.search(lowered, max(0, start - _NAMED), start)
         ):
             return "ACCOUNT_KEY"
+        case 52 if word[0] in "KL" and _WALLET_KEY.fullmatch(word) and judge.tells(word, _is_real, bool):
+            return "WALLET_KEY"
         case _:
             return ""
 

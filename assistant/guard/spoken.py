@@ -18,8 +18,9 @@ from assistant.pattern import pattern
 _TOLD = ("login", "credential", "creds", "account", "zugang", "anmeld", "user", "admin", "pass",
          "mailbox", "@")  # fmt: skip
 _LOGGED = ("login", "password", "log in", "logs in", "logged in", "sign in", "signs in", "log on")
-_NAMES = ("password", "passphrase", "passwort", "passcode", "kennwort", "mot de passe", "contraseña", "contrasena", "senha",
-          "wachtwoord", "lösenord", "lösenordet", "passordet", "adgangskoden", "hasło", "heslo", "salasana")  # fmt: skip
+_NAMES = ("password", "passphrase", "passwort", "passcode", "kennwort", "mot de passe", "phrase de passe", "phrase secrète",
+          "contraseña", "contrasena", "senha", "wachtwoord", "lösenord", "lösenordet", "passordet", "adgangskoden", "hasło",
+          "heslo", "salasana")  # fmt: skip
 # What gives one away.
 _VERBS = (" is", " was", " to", " war", " lautet", " es", " je", " on", "`")
 _ENDS = frozenset(" \t?\n")  # what follows a name in a sentence
