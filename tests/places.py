@@ -154,7 +154,7 @@ HOSTILE: dict[str, tuple[Callable[[Path], dict[str, str]], int, str]] = {
     "a link to nothing": (_link_to_nothing, 0, "is a symbolic link"),
     "a pipe for a ledger": (_pipe_for_a_ledger, 0, "is not a regular file"),
     "a broken ledger": (_broken_ledger, 0, "not a database"),
-    "a file for a folder": (_file_for_a_folder, 2, "Not a directory"),
+    "a file for a folder": (_file_for_a_folder, 0, "Not a directory"),
     "a link to itself": (_loop, 2, "symbolic links"),
     "a name that is too long": (
         lambda place: {"XDG_DATA_HOME": str(place / ("x" * 300)), "XDG_STATE_HOME": str(place) + "/y" * 3000},
