@@ -120,17 +120,18 @@ def status_of(code: str) -> int | None:
 
 
 def retry_after(milliseconds: str | None, value: str | None, now: datetime) -> float | None:
-    """Read `retry-after-ms` and `Retry-After` (seconds or a date) into seconds, None where neither says anything."""
+    """Read `retry-after-ms` and `Retry-After` (seconds or a date) into seconds, None where neither names one to come."""
     for text, scale in ((milliseconds, 1000.0), (value, 1.0)):
         try:
             seconds = float(text or "") / scale
         except ValueError:
             continue
         if isfinite(seconds):
-            return max(seconds, 0.0)
+            return seconds if seconds > 0 else None
     try:
         moment = parsedate_to_datetime(value or "")
     except (ValueError, TypeError, OverflowError):
         return None
     aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    return max((aware - now).total_seconds(), 0.0)
+    seconds = (aware - now).total_seconds()
+    return seconds if seconds > 0 else None
