@@ -26,9 +26,9 @@ def said_by(body: bytes, secret: Secret) -> Fault:
     else:
         try:
             told = json.loads(text.removeprefix("data:"))  # some refuse in the form of a stream
+            fault = fault_in(told) or Fault(text if told else "")
         except (ValueError, RecursionError):
-            told = text
-        fault = fault_in(told) or Fault(text if told else "")
+            fault = Fault(text)
     return Fault(printable(fault.message, secret), fault.code)
 
 

@@ -106,13 +106,15 @@ def test_a_back_off_doubles_up_to_eight_seconds_and_is_spread_by_a_quarter(retry
         (None, "0.5", 0.5),
         ("250", "9", 0.25),
         ("x", "9", 9.0),
-        (None, "-4", 0.0),
+        (None, "-4", None),
+        (None, "0", None),
+        ("0", "9", None),
         (None, "nan", None),
         (None, "inf", None),
         (None, "soon", None),
         (None, None, None),
         (None, "Mon, 23 Nov 2026 12:00:07 GMT", 7.0),
-        (None, "Mon, 23 Nov 2020 12:00:07 GMT", 0.0),
+        (None, "Mon, 23 Nov 2020 12:00:07 GMT", None),
         (None, "Mon, 99 Nov 2026 99:00:07 GMT", None),
     ],
 )
@@ -134,6 +136,13 @@ def test_whatever_an_error_body_holds_one_harmless_line_is_shown(body: bytes) ->
     said = said_by(body, SECRET).message
     assert len(said) <= 300
     assert said.isprintable() or all(character not in said for character in "\x1b\n\r\x07\x9b")
+
+
+@pytest.mark.parametrize("depth", [900, 3_000, 30_000])
+@pytest.mark.parametrize(("opening", "closing"), [("[", "]"), ('{"message":', "}")])
+def test_an_error_nested_however_deep_is_told(opening: str, closing: str, depth: int) -> None:
+    body = '{"error":' + opening * depth + "1" + closing * depth + "}"
+    assert said_by(body.encode(), SECRET).message
 
 
 @pytest.mark.parametrize(
