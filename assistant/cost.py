@@ -48,14 +48,15 @@ class Usage:
 
     def completing(self, earlier: "Usage") -> "Usage":
         """Give what was told of one answer, which takes nothing from what was told `earlier` where a part is missing."""
+        cost = earlier.reported_cost if self.reported_cost is None else self.reported_cost
         if not self.estimated:
-            return self
+            return replace(self, reported_cost=cost)
         return replace(
             self,
             input=max(self.input, earlier.input),
             output=max(self.output, earlier.output),
             thinking=max(self.thinking, earlier.thinking),
-            reported_cost=earlier.reported_cost if self.reported_cost is None else self.reported_cost,
+            reported_cost=cost,
         )
 
     def plus(self, other: "Usage") -> "Usage":

@@ -35,6 +35,7 @@ _BROKEN = frozenset((
 _NONE = frozenset(
     ("null", "none", "finish_reason_unspecified")
 )  # what a reason is called before there is one
+_MESSAGES = ("detail", "message", "msg")  # what a message that stands alone is called
 _UNNAMED = "an error without a message"
 
 
@@ -94,12 +95,14 @@ def parts_of(payload: object) -> Iterator[Part]:
             yield from parts_of(item) if isinstance(item, dict) else ()
     if not isinstance(payload, dict):
         return
+    fault = None if _is_well(payload) else fault
     choices = payload.get("choices")
     if isinstance(payload.get("message"), dict) and "choices" not in payload:  # Ollama's own protocol
         choices = [payload | {"finish_reason": payload.get("done_reason") if payload.get("done") else None}]
         fault = None
     choices = [choice for choice in choices if isinstance(choice, dict)] if isinstance(choices, list) else []
-    for choice in [choice for choice in choices if choice.get("index") in (0, None, "0")][:1]:
+    first = [choice for choice in choices if choice.get("index") in (0, "0")]
+    for choice in first or [choice for choice in choices if choice.get("index") is None][:1]:
         yield from _choice(choice)
     if "choices" not in payload and any(map(_is_choices, payload.values())):
         yield Damaged()
@@ -110,6 +113,13 @@ def parts_of(payload: object) -> Iterator[Part]:
         usage = usage_of(holder.get("usage"), holder.get("cost")) if isinstance(holder, dict) else None
         if usage:
             yield usage
+
+
+def _is_well(payload: Mapping[str, object]) -> bool:
+    """Tell whether a message is no fault: it stands beside figures, or beside the code of a success."""
+    beside = {name: value for name, value in payload.items() if name not in _MESSAGES}
+    counted = isinstance(payload.get("usage"), dict)
+    return (counted or str(payload.get("code")) in {"0", "200"}) and fault_in(beside) is None
 
 
 def fault_in(payload: object) -> Fault | None:
@@ -135,7 +145,7 @@ def fault_in(payload: object) -> Fault | None:
         return Fault(_text(error), _text(_first(payload, "code")) if isinstance(error, str) else "")
     if payload.get("object") == "error" or ("choices" not in payload and payload.get("type") == "error"):
         return Fault(_text(payload.get("message") or _UNNAMED), _text(_first(payload, "code")))
-    message = "" if "choices" in payload else _first(payload, "detail", "message", "msg")
+    message = "" if "choices" in payload else _first(payload, *_MESSAGES)
     return Fault(_text(message), _text(_first(payload, "code", "status"))) if message else None
 
 
@@ -214,7 +224,7 @@ def _content(content: object) -> str:
     if isinstance(content, str):
         return content
     if isinstance(content, dict):
-        return _content(content.get("text"))
+        return _content(content.get("text") or content.get("refusal"))
     if isinstance(content, list):
         return "".join(map(_content, content))
     return ""

@@ -211,6 +211,46 @@ SCENARIOS = (
         Act.HOLD,
         within=6,
     ),
+    _stream(
+        "spark: a code and a message of success",
+        event(
+            {"code": 0, "message": "Success", "choices": [{"index": 0, "delta": {"content": "Hello world"}}]}
+        ),
+        event(
+            {"code": 0, "message": "Success", "choices": [{"index": 0, "delta": {}, "finish_reason": "stop"}]}
+        ),
+        event({"code": 0, "message": "Success", "usage": usage(10, 3)}),
+        DONE,
+        says=(r"[^~]10 in / 3 out",),
+    ),
+    _stream(
+        "two pieces of the first choice in one event",
+        _choices({"index": 0, "delta": {"content": "Hello "}}, {"index": 0, "delta": {"content": "wor"}}),
+        say("ld"),
+        finish(),
+        DONE,
+    ),
+    _stream(
+        "two choices without an index",
+        _choices({"delta": {"content": "Hello world"}}, {"delta": {"content": "NO"}}),
+        finish(),
+        DONE,
+    ),
+    _stream(
+        "a refusal among the parts of the content",
+        delta(content=[{"type": "refusal", "refusal": "Hello "}, {"type": "text", "text": "world"}]),
+        finish(),
+        DONE,
+    ),
+    _stream(
+        "a cost, then figures without it",
+        HELLO,
+        finish(),
+        event({"choices": [], "usage": usage(10, 3, cost=0.5)}),
+        figures(),
+        DONE,
+        says=(r"10 in / 3 out · \$0\.50",),
+    ),
     _stream("content after the finish", say("Hello "), finish(), say("world"), DONE),
     _stream(
         "perplexity: delta and the message so far",
