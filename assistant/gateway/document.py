@@ -7,6 +7,10 @@ from collections.abc import Iterator
 
 _TITLE = re.compile(r"<title[^>]{0,200}>([^<]{1,200})", re.IGNORECASE)
 _JSON = json.JSONDecoder()
+_STRING = re.compile(r'"(?:[^"\\]++|\\.)*+"', re.DOTALL)
+
+TOO_LARGE = "the response was larger than an answer can be"
+MOST_VALUES = 500_000  # of one document: each takes up to a hundred bytes
 
 
 class DocumentTooLarge(Exception):
@@ -16,7 +20,8 @@ class DocumentTooLarge(Exception):
 class DocumentReader:
     """Turns such a body into JSON payloads: each line at once where each is a document of its own.
 
-    Afterwards `page` is what a web page says of itself, and `complete` false where JSON was cut short.
+    Afterwards `page` is what a web page says of itself, or that a document was too large to be read, and `complete`
+    false where JSON was cut short.
     """
 
     def __init__(self, limit: int) -> None:
@@ -49,12 +54,21 @@ class DocumentReader:
             yield from self._line(text)
         elif text:
             try:
+                self._bound(text)
                 payload, end = _JSON.raw_decode(text)
             except (ValueError, RecursionError):
                 self.complete = False
                 return
             self.complete = not text[end:].strip() or is_end(text[end:])
             yield payload
+
+    def _bound(self, text: str) -> None:
+        """Raise ValueError where `text` holds so many values that they would take the memory of many answers."""
+        if sum(map(text.count, ",{[")) > MOST_VALUES:
+            bare = _STRING.sub("", text)
+            if sum(map(bare.count, ",{[")) > MOST_VALUES:
+                self.page = TOO_LARGE
+                raise ValueError(TOO_LARGE)
 
     def _lines(self, lines: list[str], rest: str) -> Iterator[object]:
         for line in lines:
@@ -68,6 +82,7 @@ class DocumentReader:
         if not line.strip():
             return
         try:
+            self._bound(line)
             payload = json.loads(line.removeprefix("data:"))
         except (ValueError, RecursionError):
             if self._by_line:

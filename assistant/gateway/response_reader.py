@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import replace
 
 from assistant.cost import Usage
-from assistant.gateway.document import DocumentReader, DocumentTooLarge, is_end
+from assistant.gateway.document import TOO_LARGE, DocumentReader, DocumentTooLarge, is_end
 from assistant.gateway.events import EventReader, EventTooLarge, ServerEvent
 from assistant.gateway.payload import Called, Damaged, Fault, Finished, ending_of, parts_of
 from assistant.gateway.surrogates import SurrogateJoiner
@@ -90,7 +90,7 @@ class ResponseReader:
                 self.oversized = True
                 self._stop(f"one event of the stream was larger than {self._bounds.event >> 20} MB")
         except DocumentTooLarge:
-            self.page = "the response was larger than an answer can be"
+            self.page = TOO_LARGE
             self._stop(self.page)
 
     def close(self, broken: str = "") -> Iterator[GatewayEvent]:

@@ -391,6 +391,31 @@ SCENARIOS = (
         memory=150,
         arguments=("-0", "-m", "qwen3-32b", "hi"),
     ),
+    *(
+        Scenario(
+            f"a json document of millions of {value.decode()}",
+            [
+                [
+                    head(kind="application/json"),
+                    b'{"x":[' + (value + b",") * (9_000_000 // (len(value) + 1)) + b"1]}",
+                ]
+            ],
+            code=4,
+            out="",
+            says=("larger than an answer can be",),
+            within=20,
+            memory=150,
+            arguments=("-0", "-m", "qwen3-32b", "hi"),
+        )
+        for value in (b"{}", b"[]", b'{"a":1}', b'"ab"')
+    ),
+    Scenario(
+        "a json document with millions of commas in its answer",
+        [[response(200, completion("1," * 1_000_000))]],
+        out="1," * 1_000_000 + "\n",
+        within=20,
+        memory=150,
+    ),
     Scenario(
         "a gzip bomb",
         [[head(200, "Content-Encoding: gzip"), packed(HELLO), _bomb(), Act.HOLD]],
