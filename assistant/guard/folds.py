@@ -15,9 +15,10 @@ _FOLDED = (
     ("\\\r\n", pattern(rf"\\(?:(?<={_BEFORE}\\)\r\n(?={_AFTER})|(\r)(?=\n))")),
 )
 _LONGEST, _NARROWEST = 50_000, 60  # characters and columns of a text that may be broken at its edge
-# The rest of a word of letters and digits that ends as a value does, and names no other one.
+# The rest of a word of letters and digits that ends as a value does, and names no other one. Behind small letters alone,
+# as commands end in, stands what they print.
 _BROKEN = pattern(
-    r"(?<=[\w+/=.~%-]{8})\n(?=(?:[A-Za-z]*+\d|[a-z]++[A-Z]|[A-Z]++[a-z]++[A-Z])[\w+/.~%-]*+={0,2}(?:[\"'`,;)\]}&\s]|\Z))"
+    r"(?<=[\w+/=.~%-]{8})(?<![a-z/=.~%_-]{8})\n(?=(?:[A-Za-z]*+\d|[a-z]++[A-Z]|[A-Z]++[a-z]++[A-Z])[\w+/.~%-]*+={0,2}(?:[\"'`,;)\]}&\s]|\Z))"
 )
 
 
