@@ -101,4 +101,4 @@ def test_another_model_that_answers_is_in_the_object_and_on_record(
     on_one_line = kept and kept.replace("\r", "␍").replace("\n", "␊")
     shown = f"deepseek-v4-flash (answered by {on_one_line})" if kept else "deepseek-v4-flash"
     for command in (("show", "1"), ("export", "--md")):
-        assert f" · tier 0 simple · {shown}\n" in ask("log", *command).out
+        assert f" · tier 0 simple · {shown} · ~" in ask("log", *command).out
