@@ -25,9 +25,10 @@ MATH = {
 _ENTITY = re.compile(r"&(?:#[xX][0-9a-fA-F]{1,6}|#[0-9]{1,7}|[A-Za-z][A-Za-z0-9]{1,31});")
 _UNFINISHED_ENTITY = re.compile(r"&#?[A-Za-z0-9]{0,32}\Z")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
-# A host and nothing before it; browsers end a host at a backslash, and so no address holds one.
+# A host and nothing before it; browsers end a host at a backslash, and so no address holds one, nor the angle brackets of
+# what is shown for a character that nobody sees.
 _SAFE = re.compile(
-    r"(?:https?://[\w.:\[\]-]+(?:[/?#][!-\[\]-~]*)?|mailto:[!-\[\]-~]+)", re.IGNORECASE | re.ASCII
+    r"(?:https?://[\w.:\[\]-]+(?:[/?#][!-;=?-\[\]-~]*)?|mailto:[!-;=?-\[\]-~]+)", re.IGNORECASE | re.ASCII
 )
 _ANGLED = re.compile(r"<((?:[^<>\n\\]|\\.)*)>")
 _TITLE = re.compile(r""""((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|\(((?:[^()\\]|\\.)*)\)""", re.DOTALL)

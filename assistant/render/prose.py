@@ -14,32 +14,34 @@ def spans_of(inline: Inline, palette: Palette, flags: int = 0) -> list[Span]:
     A newline in a span is a hard line break, a carriage return or a form feed one where a row has begun.
     """
     spans: list[Span] = []
-    shown = ""  # of the link
+    shown = own = ""  # of links without a text between them; of the last of them alone
+    last = ""
     for node in inline.nodes:
         text, url = unveiled_in_words(node.text).replace("\t", " "), unveiled(node.link)
         if node.flags & LINK and node.flags & QUIET:
-            target = _target(shown, node.link, text, palette)
+            target = _target(shown, own, node.link, text, palette)
             spans.extend(target)
-            shown = "".join(span.text for span in target)  # of an image that may stand in another link
+            shown += "".join(span.text for span in target)  # an image's may stand in another link
             continue
         link = ""
         if url:
             shown += text
+            own, last = (own if node.link == last else "") + text, node.link
             if palette.links is Links.ON and safe_link(node.link):
                 link = url
         else:
-            shown = ""
+            shown = own = ""
         if text:
             style = flags | node.flags if text != "\n" else 0
             spans.append(Span(text, palette.style(style), link))
     return spans
 
 
-def _target(shown: str, link: str, title: str, palette: Palette) -> list[Span]:
+def _target(shown: str, own: str, link: str, title: str, palette: Palette) -> list[Span]:
     """Give what follows a link's text: its target where it cannot be a hyperlink, and its title."""
     url = unveiled(link)
     hidden = palette.links is Links.ON and safe_link(link) and not names_another(shown, url)
-    parts = [] if hidden or not url or shown in (url, url.removeprefix("mailto:")) else [url]
+    parts = [] if hidden or not url or own in (url, url.removeprefix("mailto:")) else [url]
     if title:
         parts.append(f'"{title}"')
     if not parts:

@@ -7,6 +7,8 @@ from assistant.interrupt import Uninterrupted
 from assistant.render.rows import Row, Span, ansi, row_columns, row_text
 from assistant.render.widths import certain_beginning, fewest_columns_of, joins, most_columns_of
 
+# From the first cell of a row on; tmux would keep what one sequence erases from the first cell of its window on.
+_ERASED_FROM_HERE = "\x1b[K\x1b[C\x1b[J\r"
 _BEGIN, _END = "\x1b[?2026h", "\x1b[?2026l"  # synchronized output: no flicker where the terminal knows it
 
 
@@ -72,7 +74,7 @@ class Screen:
             self._tail.pop()
             reached += heights.pop()
         self._scrolled, self._tail = self._scrolled or self._tail, []
-        self._write((f"\x1b[{up}A" if up else "") + "\r\x1b[J")
+        self._write((f"\x1b[{up}A" if up else "") + f"\r{_ERASED_FROM_HERE}")
 
     def _height_of(self, row: Row, columns: int) -> int:
         if self._shrinking is Shrinking.CUTS:
@@ -141,7 +143,8 @@ def _moved(old: list[Row], rows: list[Row], place: int, *, whole: bool) -> str:
         return ansi(added) + more
     shorter = fewest_columns_of(row_text(new)) < most_columns_of(before)
     same = 0 if whole and shorter else len(certain_beginning(before[:same]))
-    erase = "\x1b[J" if below else "\x1b[K" if shorter else ""
+    all_below = "\x1b[J" if same else _ERASED_FROM_HERE
+    erase = all_below if below else "\x1b[K" if shorter else ""
     return "\r" + (f"\x1b[{same}C" if same else "") + erase + ansi(_after(new, same)) + more
 
 

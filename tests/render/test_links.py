@@ -35,6 +35,23 @@ def test_a_target_stands_behind_its_text_once(source: str, row: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("source", "row"),
+    [
+        ("[![good.example](http://a.b/c.png)](https://c.d)", "good.example (http://a.b/c.png) (https://c.d)"),
+        (
+            "[good.example ![b](https://a.b/c.png)](https://c.d)",
+            "good.example b (https://a.b/c.png) (https://c.d)",
+        ),
+        ("[a](http://c.d/\u202eq)", "a (http://c.d/<U+202E>q)"),
+        ("<https://a.b><https://c.d>", "https://a.bhttps://c.d"),
+        ("[one](https://a.b)[two](https://c.d)", "onetwo"),
+    ],
+)
+def test_no_hyperlink_hides_where_it_leads(source: str, row: str) -> None:
+    assert shown(source, palette=LINKED) == row
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "https://a.b",

@@ -81,7 +81,7 @@ def test_the_path_of_apply_may_be_anything(both: Both, gateway: ScriptedGateway,
 @pytest.mark.parametrize(
     "arguments",
     [
-        ("--tier", "@", "hi"), ("-m", "@", "hi"), ("-f", "@", "hi"), ("-t", "@", "hi"), ("--@", "hi"), ("log", "show", "@"), ("cap", "@"), ("up", "@"), ("template", "show", "@"),
+        ("--tier", "@", "hi"), ("-m", "@", "hi"), ("-f", "@", "hi"), ("-t", "@", "hi"), ("--theme", "@", "hi"), ("log", "show", "@"), ("cap", "@"), ("up", "@"), ("template", "show", "@"),
         ("-0", "--apply", "@", "--yes", "hello"),
     ],
 )  # fmt: skip
