@@ -200,7 +200,8 @@ def markdown_of(record: Record, *, continues: int | None = None) -> str:
     """Write a record as a Markdown section: when, where, for how much, which turn it continues; question and answer."""
     other = f" (answered by {record.answered_by})" if record.answered_by else ""
     demo, charge = (" (demo)", "") if record.provider == DEMO else ("", f" · {record.charge}")
-    took = "" if record.ending is None else f" · {record.usage}{charge}"
+    tokens = f" · {record.usage}" if record.usage.input or record.usage.output else ""
+    took = "" if record.ending is None else f"{tokens}{charge}"
     where = (
         f"{on_the_askers_clock(record.asked_at)} · {record.tier.title} · {record.model}{demo}{other}{took}"
     )

@@ -129,6 +129,14 @@ def test_a_quotation_is_a_word_of_a_command_that_takes_words_and_a_slip_stays_on
     assert "No such option '--sytem'" in ask("--sytem=be brief", "why").err
 
 
+@pytest.mark.parametrize("quoted", ["--no-log --max-cost 0", "-m kimi-k2.5", "-f a.py", "--tier=code -q"])
+def test_options_in_one_quotation_are_no_words(
+    quoted: str, ask: Run, gateway: ScriptedGateway, keyed: dict[str, str]
+) -> None:
+    assert ask(quoted, "is this kept", env=keyed).code == 2
+    assert gateway.received == []
+
+
 def test_force_alone_is_no_option_of_a_question(
     ask: Run, gateway: ScriptedGateway, keyed: dict[str, str]
 ) -> None:

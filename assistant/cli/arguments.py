@@ -21,7 +21,8 @@ def with_quotations(arguments: Sequence[str]) -> list[str]:
     """Give a command line in which a quotation that begins with a dash is a word: a blank before it makes it one.
 
     A quotation has a blank in it and is no option's value. It may be an option written onto its value: the name of one,
-    or nearly, and "=" (`--system=be brief`), or the letter of one that takes a file (`-fa b.py`).
+    or nearly, and "=" (`--system=be brief`), or the letter of one that takes a file (`-fa b.py`); or nothing but options,
+    as where zsh does not split `$OPTS`: then it stays what it is, to be refused.
     """
     _, valued = _options()
     given: list[str] = []
@@ -30,7 +31,9 @@ def with_quotations(arguments: Sequence[str]) -> list[str]:
         if argument == "--":
             return [*given, *arguments[position:]]
         dashed = argument[:1] == "-" and not is_value
-        is_word = dashed and len(argument.split()) > 1 and not _is_joined(argument)
+        is_word = (
+            dashed and len(argument.split()) > 1 and not (_is_joined(argument) or _are_options(argument))
+        )
         given.append(f" {argument}" if is_word else argument)
         is_value = dashed and not is_word and _takes_the_next(argument, valued)
     return given
@@ -97,6 +100,20 @@ def _is_joined(quotation: str) -> bool:
         return bool(nearest(named[1], valued))
     letters = re.match(r"-(\w*?)f\S", quotation)
     return letters is not None and all(f"-{letter}" in flags for letter in letters[1])
+
+
+def _are_options(quotation: str) -> bool:
+    """Tell whether a quotation is made of options and their values alone, as `--no-log --max-cost 1`."""
+    flags, valued = _options()
+    is_value = False
+    for word in quotation.split():
+        if is_value:
+            is_value = False
+        elif word in flags or word.partition("=")[0] in valued:
+            is_value = "=" not in word and _takes_the_next(word, valued)
+        else:
+            return False
+    return not is_value
 
 
 def _stands_alone(option: str, flags: frozenset[str]) -> bool:

@@ -213,7 +213,7 @@ class ResponseReader:
         for part in parts:
             match part:
                 case Delta(text):
-                    self._went_on = self._went_on or self._finish_reason is not None
+                    self._went_on = self._went_on or (self._finish_reason is not None and not text.isspace())
                     yield from self._measured(self._splitter.feed(self._joiner.feed(text)))
                 case Thinking(text):
                     yield from self._measured([Thinking(self._thinking_joiner.feed(text))])

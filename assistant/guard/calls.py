@@ -51,7 +51,13 @@ def calls(text: str, literals: Literals) -> Iterator[Hit]:
             if inside:
                 past = inside.end()
                 strings = list(_LATER_STRING.finditer(text, start, past))
-                if name == "credential(" and strings and _DOMAIN.fullmatch(strings[-1][2]):
+                *_, last = (None, *strings)
+                if (
+                    name == "credential("
+                    and last
+                    and _DOMAIN.fullmatch(last[2])
+                    and "," in text[start : last.start()]
+                ):
                     strings.pop()
                 found = _password(name, text, strings, past) if strings else None
                 if found:

@@ -119,7 +119,7 @@ _PROGRAMS = (
             rf"(?=(?:[^\n]{FOLD}){{0,400}}?SecureString){_GAP}--value[ =]{VALUE}"),
     Command("RABBITMQ_PASSWORD", "RabbitMQ password", ("rabbitmqctl",),
             rf"\b{_GAP}(?:add_user|change_password)\s\S{{1,60}}\s{VALUE}", parts=("_",)),
-    Command("VAULT_TOKEN", "Vault token", ("vault login ",), rf"(?:-\S{{1,40}}\s){{0,3}}+(?!\w+=){VALUE}"),
+    Command("VAULT_TOKEN", "Vault token", ("vault login ",), rf"(?:-\S{{1,40}}\s){{0,3}}+(?:token=|(?!\w+=)){VALUE}"),
     Command("LOGIN_TOKEN", "login token", ("snyk auth ",), r"([0-9a-f]{8}(?:-[0-9a-f]{4,12}){4})(?!\w)"),
     Command("LOGIN_TOKEN", "login token", ("login ", "authtoken ", "shodan init "),
             r"(?:-\S{1,20}\s)?(?=[A-Za-z_-]{0,30}\d)([A-Za-z0-9_-]{32,120})(?![\w./-])"),

@@ -17,7 +17,8 @@ _HARMLESS = ("user", "username", "login", "host", "hostname", "port", "ca.crt", 
              "database", "dbname", "db", "email", "engine", "clientid", "client_id", "client-id", "tenantid", "tenant_id",
              "tenant-id")  # fmt: skip
 LITERALS = ("Secret",)
-_RULE = pattern(r"\n(?:---| {0,2}- apiVersion:)")  # between two documents, or items of a list
+# Between two documents, or items of a list: what stands below "ownerReferences:" or "managedFields:" is none.
+_RULE = pattern(r"\n(?:---|- apiVersion:| {1,2}- apiVersion:[^\n]*(?:\n {3}[^\n]*)*?\n {3,4}metadata:)")
 _KIND = pattern(r"kind[\"']?:\s{0,4}[\"']?Secret\b")
 # Indented lines below "data:", also of a difference or quoted, or the inside of the braces after "data":
 _BLOCK = pattern(

@@ -26,7 +26,7 @@ _KEY_SIZE = 48  # hexadecimal digits of a key that no hash has
 _NAME_REACH = 70  # characters of a line before the sign that ends its name
 _HARMLESS = ("HASH", "SHA", "CHECKSUM", "VERSION", "COMMIT", "URL", "URI", "PATH", "PUBLIC", "PUB_", "DIGEST", "HOST",
              "NAME", "IMAGE", "TAG", "REF", "BUCKET", "REGION", "REV", "BUILD", "ARN", "FLAGS", "SITE_KEY",
-             "RELEASE", "REPO", "TRACEPARENT")  # fmt: skip
+             "RELEASE", "REPO_", "REPOSITORY", "TRACEPARENT")  # fmt: skip
 _SHORTEST = 20  # characters of a value whose name says nothing
 _ENDS = frozenset("'\"\n")  # what a value ends before
 # What sets one thing; programs that are given several; those that set what may be random, or keep secrets of any name.
@@ -167,4 +167,5 @@ def _environment(text: str, known: Mapping[int, int]) -> Iterator[Hit]:
 
 @lru_cache(maxsize=1024)
 def _is_harmless(name: str) -> bool:
-    return (name.endswith("ID") and not name.endswith(("GRID", "ROID"))) or holds_any(name, _HARMLESS)
+    is_id = name.endswith("ID") and not name.endswith(("GRID", "ROID"))
+    return is_id or name.endswith("REPO") or holds_any(name, _HARMLESS)
