@@ -31,7 +31,7 @@ _OPEN = ("client(", "getinstance(", "treegateway(", "headervalue(")
 LITERALS = (*_CALLS, *_SURE, *_CONNECTS, *_OPEN)
 _QUOTES = frozenset("\"'`")
 _REACH = 600  # characters of a call that are looked at
-_DOMAIN = pattern(r"[A-Z]{2,15}")  # of a login to Windows: the last argument
+_DOMAIN = pattern(r"[A-Z]{2,15}")
 _NUMBERED_WORD = pattern(r"[a-z]{5,20}\d{2,4}")
 _SNAKE = pattern(r"[a-z]+(?:_[a-z]+)+")  # the name of a field
 _ARGUMENTS = pattern(r"(?:[^()\"'`;]++|\"[^\"\n]*+\"|'[^'\n]*+'|`[^`\n]*+`|\([^()\n]{0,80}+\)){1,60}+")
@@ -48,20 +48,20 @@ def calls(text: str, literals: Literals) -> Iterator[Hit]:
             start = place + len(name)
             # Not within the arguments of the last one.
             inside = _ARGUMENTS.match(text, start, place + _REACH) if start > past else None
-            if inside:
-                past = inside.end()
-                strings = list(_LATER_STRING.finditer(text, start, past))
-                *_, last = (None, *strings)
-                if (
-                    name == "credential("
-                    and last
-                    and _DOMAIN.fullmatch(last[2])
-                    and "," in text[start : last.start()]
-                ):
-                    strings.pop()
-                found = _password(name, text, strings, past) if strings else None
-                if found:
-                    yield Hit(found.start(2), found.end(2), "call", "login password", "LOGIN_PASSWORD")
+            if not inside:
+                continue
+            past = inside.end()
+            strings = list(_LATER_STRING.finditer(text, start, past))
+            if name == "credential(" and strings and _is_domain(strings[-1], start):
+                strings.pop()
+            found = _password(name, text, strings, past) if strings else None
+            if found:
+                yield Hit(found.start(2), found.end(2), "call", "login password", "LOGIN_PASSWORD")
+
+
+def _is_domain(string: re.Match[str], start: int) -> bool:
+    """Tell the third argument of a login to Windows that begins at `start` from the second, the password."""
+    return bool(_DOMAIN.fullmatch(string[2])) and "," in string.string[start : string.start()]
 
 
 def _password(name: str, text: str, strings: list[re.Match[str]], end: int) -> re.Match[str] | None:
