@@ -216,27 +216,31 @@ def test_code_of_another_language_takes_more_than_yes(
     assert ask("apply", name, "--force").code == 0
 
 
-def test_the_person_at_the_terminal_is_told_of_another_language(
-    gateway: ScriptedGateway, keyed: dict[str, str], tmp_path: Path, ask_on_terminal: AskOnTerminal
+@pytest.mark.parametrize(
+    ("name", "before", "after", "doubt"),
+    [
+        ("a.js", None, SUM, "the code is python, the file's name says javascript"),
+        ("a.py", TWO, ONE, "1 of 2 definitions would go: g"),
+    ],
+)
+def test_the_person_at_the_terminal_is_told_of_a_doubt(
+    name: str,
+    before: str | None,
+    after: str,
+    doubt: str,
+    gateway: ScriptedGateway,
+    keyed: dict[str, str],
+    tmp_path: Path,
+    ask_on_terminal: AskOnTerminal,
 ) -> None:
-    gateway.answers(code(SUM))
-    command = ask_on_terminal("fix", "--apply", "a.js", env=keyed)
-    command.expect_exact("Write a.js? the code is python, the file's name says javascript [y/N]")
+    if before is not None:
+        (tmp_path / name).write_text(before)
+    gateway.answers(code(after))
+    command = ask_on_terminal("fix f", "--apply", name, env=keyed)
+    command.expect_exact(f"Write {name}? {doubt} [y/N]")
     command.sendline("y")
     assert command.ended()[0] == 0
-    assert (tmp_path / "a.js").read_text() == SUM
-
-
-def test_the_person_at_the_terminal_is_told_what_would_go(
-    gateway: ScriptedGateway, keyed: dict[str, str], tmp_path: Path, ask_on_terminal: AskOnTerminal
-) -> None:
-    (tmp_path / "a.py").write_text(TWO)
-    gateway.answers(code(ONE))
-    command = ask_on_terminal("fix f", "--apply", "a.py", env=keyed)
-    command.expect_exact("Write a.py? 1 of 2 definitions would go: g [y/N]")
-    command.sendline("y")
-    assert command.ended()[0] == 0
-    assert (tmp_path / "a.py").read_text() == ONE
+    assert (tmp_path / name).read_text() == after
 
 
 def test_a_difference_takes_no_files_place_and_is_for_git(
